@@ -1,0 +1,66 @@
+/**
+ * What a page may see and do of the bill that is open: the one door between pages and the rooms behind it.
+ * Pages get it from `useBill()`; `createOpenBill` makes it. Nothing here knows how a bill is stored or sent.
+ */
+import type { Accessor } from 'solid-js'
+import type { Bill, Expense } from '../../crdt/domain/bill.ts'
+import type { Balances } from '../../crdt/domain/balance.ts'
+import type { Transfer } from '../../crdt/domain/settle.ts'
+import type { SplitResult } from '../../crdt/domain/split.ts'
+import type { BillCommands } from '../../crdt/document/write.ts'
+import type { BillId, ExpenseId, PersonId } from '../../crdt/ids.ts'
+
+/**
+ * Where the user's own changes are. `notSaved`: this device could not store them (red banner, export offered).
+ * `local`: saved here, never shared. `savedOffline`: saved, all known changes acknowledged or none waiting, no relay.
+ * `waiting`: `count` own changes not acknowledged yet. `synced`: the relay acknowledged all, after its commit.
+ * `forwarded`: the relay keeps nothing.
+ */
+export type BillStatus =
+  | { readonly kind: 'notSaved' }
+  | { readonly kind: 'local' }
+  | { readonly kind: 'savedOffline' }
+  | { readonly kind: 'waiting'; readonly count: number; readonly online: boolean }
+  | { readonly kind: 'synced' }
+  | { readonly kind: 'forwarded' }
+
+/** The relay as seen from here, for the slips of DESIGN.md section 9. */
+export type RelayState =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'connecting' }
+  | { readonly kind: 'open' }
+  | { readonly kind: 'offline' }
+  | { readonly kind: 'unreachable'; readonly retryAtMs: number }
+
+export interface OpenBill {
+  readonly id: BillId
+  /** A Solid store, patched by path: read `bill.expenses[i]?.items` and so on inside JSX or memos. */
+  readonly bill: Bill
+  /** True once the stored document has been read; before that `bill` is what the summary row knew. */
+  readonly loaded: Accessor<boolean>
+  /** Who the user is on this bill; null while they have not said. */
+  readonly me: Accessor<PersonId | null>
+  /** Takes a seat: stored on this device and, by `write`, in the bill's devices. */
+  setMe(person: PersonId): void
+  readonly status: Accessor<BillStatus>
+  readonly relay: Accessor<RelayState>
+  /** Tries the relay again now. */
+  retryRelay(): void
+  /** One command per user intention; each is one transaction. */
+  readonly write: BillCommands
+  /** Memo: the expense's shares, row by row. Undefined for an unknown id. */
+  split(expense: ExpenseId): SplitResult | undefined
+  readonly balances: Accessor<Balances>
+  readonly transfers: Accessor<readonly Transfer[]>
+  /** The receipt of a restaurant bill: the bill's first itemised expense. */
+  readonly receipt: Accessor<Expense | undefined>
+  undo(): void
+  redo(): void
+  readonly canUndo: Accessor<boolean>
+  readonly canRedo: Accessor<boolean>
+  readonly shared: Accessor<boolean>
+  /** Makes the room at the first share (keys are made here); gives the edit link's text for an origin like "https://host". */
+  share(origin: string): Promise<string>
+  /** A file with all of the bill as JSON, for when this device cannot store it. */
+  exportJson(): Blob
+}
