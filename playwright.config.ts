@@ -1,0 +1,37 @@
+/**
+ * Browser tests: the built app in the system's Chromium. There is no webServer here: each test starts the relays it
+ * needs itself, on port 0 with a data directory of its own, and may kill them.
+ */
+import { availableParallelism } from 'node:os'
+import { defineConfig } from '@playwright/test'
+
+export default defineConfig({
+  testDir: './tests/browser',
+  outputDir: './test-results',
+  // Two browsers and a relay on two cores measure each other; with four they do not.
+  workers: availableParallelism() >= 4 ? 2 : 1,
+  timeout: 90_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: Boolean(process.env.CI),
+  reporter: 'list',
+  use: {
+    browserName: 'chromium',
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    // Video needs an ffmpeg that only Playwright's own download brings.
+    video: 'off',
+    launchOptions: {
+      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+      args: [
+        '--no-sandbox',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+})

@@ -1,0 +1,65 @@
+/**
+ * `npm test`: all that must pass, from a fresh clone. Installs what the tests need, builds, runs the unit and
+ * property tests, then the browser tests against the built app. A part by name: `node tests/run.mjs unit`,
+ * `property`, `browser`; `--runs=20000` sets how many cases a property tries; words after it go to the runner.
+ */
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { ensureBuild, ensurePackages, run } from '../relay/prepare.mjs'
+
+const parts = ['unit', 'property', 'browser']
+const words = process.argv.slice(2)
+const part = words.find(word => parts.includes(word))
+const runs = words.find(word => word.startsWith('--runs='))?.slice('--runs='.length)
+const passedOn = words.filter(word => word !== part && !word.startsWith('--runs='))
+const env = runs ? { ...process.env, PROPERTY_RUNS: runs } : process.env
+const wants = /** @param {string} name */ name => part === undefined || part === name
+
+/** @param {string} reason */
+function fail(reason) {
+  console.error(reason)
+  process.exit(1)
+}
+
+/** Where Chromium is: CHROMIUM_PATH, else Debian's; installed by apt-get where that is ours to do. */
+function ensureChromium() {
+  const path = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
+  if (existsSync(path)) return
+  const mayInstall =
+    path === '/usr/bin/chromium' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
+  if (!mayInstall) {
+    fail(
+      `Browser tests need Chromium at ${path}: install it (Debian: apt-get install chromium) or set CHROMIUM_PATH.`,
+    )
+  }
+  console.log('Installing Chromium…')
+  const apt = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  const installed =
+    run('apt-get', ['update', '-qq'], { quiet: true, env: apt }) &&
+    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], { quiet: true, env: apt })
+  if (!installed || !existsSync(path)) fail('apt-get could not install Chromium.')
+}
+
+/**
+ * Runs a package's command with the rest of the words, inheriting the terminal.
+ * @param {string} script
+ * @param {readonly string[]} args
+ */
+function tool(script, args) {
+  const { status } = spawnSync(process.execPath, [script, ...args, ...passedOn], { stdio: 'inherit', env })
+  return status === 0
+}
+
+if (!ensurePackages({ dev: true })) fail('The packages could not be installed.')
+if (wants('browser')) ensureChromium()
+if (!ensureBuild()) fail('The build failed.')
+
+let passed = true
+if (wants('unit') || wants('property')) {
+  const folders = part ? [`tests/${part}/`] : []
+  passed = tool('node_modules/vitest/vitest.mjs', ['run', ...folders]) && passed
+}
+if (wants('browser')) {
+  passed = tool('node_modules/@playwright/test/cli.js', ['test']) && passed
+}
+process.exit(passed ? 0 : 1)
