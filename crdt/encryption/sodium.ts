@@ -29,7 +29,7 @@ function demand(bytes: unknown, what: string, length?: number): Uint8Array {
 
 /** BLAKE2b-512 of the parts joined, unkeyed: 64 bytes. */
 export function blake2b512(parts: readonly Uint8Array[]): Uint8Array {
-  return sodium.crypto_generichash(64, concat(...parts))
+  return sodium.crypto_generichash(64, concat(...parts), null)
 }
 
 /** BLAKE2b of `length` bytes (16 to 64), keyed with 16 to 64 bytes. */
