@@ -1,0 +1,211 @@
+/**
+ * Who did what, and when by their clock: one record for each command, in the root map `activity`.
+ *
+ * Promises: a record is small (a tap with its record stays under 80 bytes of document, tests/unit/document/activity),
+ * since there are more of them than of anything else: so verbs are numbers, ids of expenses are left out where the
+ * item says enough, and a tap on one's own dish names the person once. The key is six base64url characters of
+ * seconds since 1970, then four random ones: no two phones ever write the same key, so nothing is lost, and no order
+ * depends on it but the order of display. The value is `[verb, by, target, ...details]`. Reading is total: a record
+ * that makes no sense is left out.
+ */
+import type * as Y from 'yjs'
+import type { TimeMs } from '../domain/bill.ts'
+import type { FillRandom, PersonId } from '../ids.ts'
+import { type AnyMap, isSafeId, rootMap } from './schema.ts'
+import { cleanText, cutText } from './text.ts'
+
+/** What was done. Frozen: the numbers stand in documents. */
+export const verbs = {
+  create: 1,
+  setBill: 2,
+  close: 3,
+  reopen: 4,
+  addPerson: 5,
+  setPerson: 6,
+  removePerson: 7,
+  restorePerson: 8,
+  leave: 9,
+  comeBack: 10,
+  addExpense: 11,
+  setExpense: 12,
+  deleteExpense: 13,
+  restoreExpense: 14,
+  setShare: 15,
+  addItem: 16,
+  addItems: 17,
+  setItem: 18,
+  takeItem: 19,
+  giveItem: 20,
+  splitRest: 21,
+  deleteItem: 22,
+  restoreItem: 23,
+  moveItem: 24,
+  addCharge: 25,
+  setCharge: 26,
+  deleteCharge: 27,
+  restoreCharge: 28,
+  addPayment: 29,
+  setPayment: 30,
+  deletePayment: 31,
+  restorePayment: 32,
+  seat: 33,
+  undo: 34,
+  redo: 35,
+} as const
+
+export type Verb = keyof typeof verbs
+const verbOf = new Map<unknown, Verb>(Object.entries(verbs).map(([verb, code]) => [code, verb as Verb]))
+
+/** A value in a record. */
+export type Plain = string | number | boolean | null
+
+/** A record to be written. `details` depend on the verb, see `ActivityRecord`. */
+export interface ActivityInput {
+  readonly verb: Verb
+  readonly by: PersonId | null
+  /** The id of what it was done to; empty for the bill itself. */
+  readonly target: string
+  readonly details?: readonly Plain[]
+}
+
+/** One field that a record changed: "title", or for `setShare` the mode and whose. */
+export interface ActivityChange {
+  readonly field: string
+  /** Whose parts, amount or place among the sharers, where that was changed. */
+  readonly person: PersonId | null
+  readonly now: Plain
+  readonly before: Plain
+}
+
+export interface ActivityRecord {
+  readonly key: string
+  /** By the writer's clock, to the second. */
+  readonly at: TimeMs
+  readonly verb: Verb
+  readonly by: PersonId | null
+  readonly target: string
+  /** What an undo or redo undid or did again. */
+  readonly of: Verb | null
+  readonly changes: readonly ActivityChange[]
+}
+
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+const textLength = 80
+const detailsLength = 64
+
+/** A value as a record may hold it: text is cut, anything that is not plain becomes null. */
+export function plainOf(value: unknown): Plain {
+  if (typeof value === 'string') return cutText(value, textLength)
+  if (typeof value === 'number' || typeof value === 'boolean') return value
+  // A charge's value and a rate are pairs whose parts say it all.
+  if (Array.isArray(value)) return cutText(value.map(String).join(' '), textLength)
+  return null
+}
+
+/** The key and the value of a new record; the key is not in use in `activity`. */
+export function activityEntry(
+  activity: AnyMap,
+  record: ActivityInput,
+  nowMs: TimeMs,
+  fillRandom: FillRandom,
+): [key: string, value: Plain[]] {
+  const stamp = secondsText(nowMs)
+  let key: string
+  do {
+    key = stamp
+    for (const byte of fillRandom(new Uint8Array(4))) key += alphabet[byte & 63]
+  } while (activity.has(key))
+  const by = record.by ?? ''
+  const [first, ...rest] = record.details ?? []
+  // A tap on one's own dish, the commonest record of all, does not say who twice.
+  if (record.verb === 'giveItem' && first === by) return [key, [verbs.takeItem, by, record.target, ...rest]]
+  return [key, [verbs[record.verb], by, record.target, ...(record.details ?? [])]]
+}
+
+/** All records that make sense, newest first; records of one second by key. */
+export function readActivity(doc: Y.Doc): ActivityRecord[] {
+  const records: ActivityRecord[] = []
+  rootMap(doc, 'activity')?.forEach((value, key) => {
+    const record = readRecord(key, value)
+    if (record !== null) records.push(record)
+  })
+  return records.sort((a, b) => b.at - a.at || (a.key < b.key ? -1 : 1))
+}
+
+/** The record under a key, or null when it makes no sense. */
+export function readRecord(key: string, value: unknown): ActivityRecord | null {
+  if (!/^[A-Za-z0-9_-]{10}$/.test(key) || !Array.isArray(value) || value.length > detailsLength) return null
+  const [code, by, target, ...rest] = value as unknown[]
+  const verb = verbOf.get(code)
+  if (verb === undefined || typeof target !== 'string' || !/^[A-Za-z0-9_-]{0,16}$/.test(target)) return null
+  const author = isSafeId(by) ? (by as PersonId) : null
+  const details = rest.map(detail => readPlain(detail))
+  const of = verb === 'undo' || verb === 'redo' ? (verbOf.get(details[0]) ?? null) : null
+  return {
+    key,
+    at: secondsOf(key) * 1000,
+    verb,
+    by: author,
+    target,
+    of,
+    changes: readChanges(verb, author, details),
+  }
+}
+
+function readChanges(verb: Verb, by: PersonId | null, details: readonly Plain[]): ActivityChange[] {
+  const [first = null, second = null, third = null, fourth = null] = details
+  switch (verb) {
+    case 'takeItem':
+      return [{ field: 'parts', person: by, now: first, before: second }]
+    case 'giveItem':
+      return [{ field: 'parts', person: personOf(first), now: second, before: third }]
+    case 'setShare':
+      return [{ field: String(first), person: personOf(second), now: third, before: fourth }]
+    case 'setBill':
+    case 'setPerson':
+    case 'setExpense':
+    case 'setItem':
+    case 'setCharge':
+    case 'setPayment': {
+      const changes: ActivityChange[] = []
+      for (let i = 0; i + 2 < details.length; i += 3) {
+        const [field = null, now = null, before = null] = details.slice(i, i + 3)
+        changes.push({ field: String(field), person: null, now, before })
+      }
+      return changes
+    }
+    case 'undo':
+    case 'redo':
+      return []
+    default:
+      // What was added or deleted, by its name as it was then.
+      return first === null ? [] : [{ field: 'name', person: null, now: first, before: null }]
+  }
+}
+
+function personOf(value: Plain): PersonId | null {
+  return isSafeId(value) ? (value as PersonId) : null
+}
+
+function readPlain(value: unknown): Plain {
+  if (typeof value === 'string') return cleanText(cutText(value, textLength), 'one')
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null
+  return typeof value === 'boolean' ? value : null
+}
+
+/** Six base64url characters of the seconds since 1970, big end first. */
+function secondsText(nowMs: TimeMs): string {
+  let seconds = Number.isFinite(nowMs) ? Math.min(Math.max(0, Math.floor(nowMs / 1000)), 2 ** 36 - 1) : 0
+  let text = ''
+  for (let i = 0; i < 6; i++) {
+    text = (alphabet[seconds % 64] ?? 'A') + text
+    seconds = Math.floor(seconds / 64)
+  }
+  return text
+}
+
+function secondsOf(key: string): number {
+  let seconds = 0
+  for (const letter of key.slice(0, 6)) seconds = seconds * 64 + alphabet.indexOf(letter)
+  return seconds
+}

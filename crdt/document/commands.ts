@@ -1,0 +1,198 @@
+/**
+ * What people can do to a bill, as types: one command for one intention. `write.ts` makes them.
+ *
+ * Every command is one Yjs transaction with the origin `localOrigin`, hence one undo step, and writes one activity
+ * record; a command that would change nothing does nothing. Amounts are integer minor units, text is trimmed and
+ * cleaned. All of them throw TypeError or RangeError, without the value in the message, for what a caller can never
+ * have meant: NaN, an amount over `maxAmountMinor`, text over its limit, an unknown id, a person without a name.
+ * Deleted and removed entries may still be written to: two phones may disagree for a while about what is deleted,
+ * and a restore brings the edit along.
+ */
+import type { ChargeKind, ChargeValue, CurrencyCode, Day, Minor, Rate, SplitMode } from '../domain/bill.ts'
+import type { ChargeId, DeviceId, ExpenseId, ItemId, PaymentId, PersonId } from '../ids.ts'
+
+export interface HeadCommands {
+  /**
+   * Starts the bill: its head, the user as its first person, and one itemised expense (the receipt) dated today
+   * that nobody has paid yet. Not undoable. @throws RangeError when the document holds a bill already.
+   */
+  create(input: {
+    readonly title: string
+    readonly currency: CurrencyCode
+    readonly myName: string
+    /** 1 to 10 */
+    readonly myInk: number
+  }): PersonId
+  setTitle(text: string): void
+  setNote(text: string): void
+  setCurrency(code: CurrencyCode): void
+  /** Finalises the bill: pages show it read-only until `reopen`. */
+  close(): void
+  reopen(): void
+  /** Says which person uses a device. Not undoable. */
+  introduceDevice(device: DeviceId, person: PersonId): void
+}
+
+export interface PeopleCommands {
+  /** Without an ink the one that the fewest people have. */
+  addPerson(input: { readonly name: string; readonly ink?: number }): PersonId
+  renamePerson(person: PersonId, name: string): void
+  /** 1 to 10 */
+  setInk(person: PersonId, ink: number): void
+  /** Standing weight in new splits, an integer from 1. */
+  setWeight(person: PersonId, weight: number): void
+  /** A payment handle by method ("paypal", 2 to 16 lower-case letters); empty text removes it. */
+  setHandle(person: PersonId, method: string, text: string): void
+  /** Takes the person off the bill; their parts stay in the document, unread, for `restorePerson`. */
+  removePerson(person: PersonId): void
+  restorePerson(person: PersonId): void
+  /** Stays in history, left out of new splits. */
+  leave(person: PersonId): void
+  comeBack(person: PersonId): void
+}
+
+export interface NewExpense {
+  readonly title: string
+  readonly mode: SplitMode
+  /** 0 when absent, which is right for itemised ones. */
+  readonly amountMinor?: Minor
+  /** The bill's when absent. */
+  readonly currency?: CurrencyCode
+  readonly rate?: Rate | null
+  /** Today when absent. */
+  readonly date?: Day
+  readonly category?: string
+  readonly note?: string
+  readonly payer?: PersonId | null
+  /** Everybody present (not left, not merged) when absent. In mode "parts" they get their standing weights. */
+  readonly among?: readonly PersonId[]
+}
+
+export interface ExpensePatch {
+  readonly title?: string
+  readonly date?: Day
+  readonly category?: string
+  readonly note?: string
+  readonly amountMinor?: Minor
+  readonly currency?: CurrencyCode
+  readonly rate?: Rate | null
+  readonly printedTotalMinor?: Minor | null
+}
+
+export interface ExpenseCommands {
+  addExpense(input: NewExpense): ExpenseId
+  setExpense(expense: ExpenseId, patch: ExpensePatch): void
+  /** What was entered in the other modes stays. A mode that needs `among` and finds it empty puts everybody present in. */
+  setMode(expense: ExpenseId, mode: SplitMode): void
+  /** The one who paid the whole; null: what `setPaid` says counts. */
+  setPayer(expense: ExpenseId, person: PersonId | null): void
+  /** One of several payers; 0 removes. */
+  setPaid(expense: ExpenseId, person: PersonId, minor: Minor): void
+  setAmong(expense: ExpenseId, person: PersonId, isAmong: boolean): void
+  /** A person's parts (integer from 0), percent (basis points from 0), exact or adjusting amount; 0 removes. */
+  setSplitValue(
+    expense: ExpenseId,
+    mode: 'parts' | 'percent' | 'exact' | 'adjust',
+    person: PersonId,
+    value: number,
+  ): void
+  /** A person who pays nothing of this expense. */
+  setExempt(expense: ExpenseId, person: PersonId, isExempt: boolean): void
+  deleteExpense(expense: ExpenseId): void
+  restoreExpense(expense: ExpenseId): void
+}
+
+export interface NewItem {
+  /** May be empty: a price can be typed before its name. */
+  readonly name: string
+  readonly quantity: number
+  /** Of the whole line. */
+  readonly priceMinor: Minor
+  readonly byPortion?: boolean
+  readonly parts?: Readonly<Record<PersonId, number>>
+}
+
+export interface ItemPatch {
+  readonly name?: string
+  readonly quantity?: number
+  readonly priceMinor?: Minor
+  readonly byPortion?: boolean
+}
+
+export interface ItemCommands {
+  /** At the end of the receipt. */
+  addItem(expense: ExpenseId, item: NewItem): ItemId
+  /** Several at the end, in this order, as one step. */
+  addItems(expense: ExpenseId, items: readonly NewItem[]): ItemId[]
+  setItem(expense: ExpenseId, item: ItemId, patch: ItemPatch): void
+  /** The person's parts of the item, an integer from 0; 0 takes them off. */
+  setParts(expense: ExpenseId, item: ItemId, person: PersonId, parts: number): void
+  /** Every item that nobody took is shared by these people, one part each. */
+  splitRest(expense: ExpenseId, people: readonly PersonId[]): void
+  deleteItem(expense: ExpenseId, item: ItemId): void
+  restoreItem(expense: ExpenseId, item: ItemId): void
+  /** Behind `after`; null: to the top. */
+  moveItem(expense: ExpenseId, item: ItemId, after: ItemId | null): void
+}
+
+export interface NewCharge {
+  readonly kind: ChargeKind
+  readonly name?: string
+  readonly value: ChargeValue
+  readonly included?: boolean
+  readonly basis?: 'beforeTax' | 'afterTax'
+  /** Empty or absent: all items. */
+  readonly items?: readonly ItemId[]
+}
+
+export interface ChargePatch {
+  readonly kind?: ChargeKind
+  readonly name?: string
+  readonly value?: ChargeValue
+  readonly included?: boolean
+  readonly basis?: 'beforeTax' | 'afterTax'
+  readonly items?: readonly ItemId[]
+}
+
+export interface ChargeCommands {
+  addCharge(expense: ExpenseId, charge: NewCharge): ChargeId
+  setCharge(expense: ExpenseId, charge: ChargeId, patch: ChargePatch): void
+  deleteCharge(expense: ExpenseId, charge: ChargeId): void
+  restoreCharge(expense: ExpenseId, charge: ChargeId): void
+}
+
+export interface NewPayment {
+  readonly from: PersonId
+  readonly to: PersonId
+  /** > 0 */
+  readonly amountMinor: Minor
+  /** The bill's when absent. */
+  readonly currency?: CurrencyCode
+  /** Today when absent. */
+  readonly date?: Day
+  readonly note?: string
+}
+
+export interface PaymentPatch {
+  readonly from?: PersonId
+  readonly to?: PersonId
+  readonly amountMinor?: Minor
+  readonly currency?: CurrencyCode
+  readonly date?: Day
+  readonly note?: string
+}
+
+export interface PaymentCommands {
+  addPayment(input: NewPayment): PaymentId
+  setPayment(payment: PaymentId, patch: PaymentPatch): void
+  deletePayment(payment: PaymentId): void
+  restorePayment(payment: PaymentId): void
+}
+
+export interface BillCommands
+  extends HeadCommands,
+    PeopleCommands,
+    ExpenseCommands,
+    ItemCommands,
+    ChargeCommands,
+    PaymentCommands {}

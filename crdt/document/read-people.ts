@@ -1,0 +1,98 @@
+/**
+ * The people of a bill, in reading order, and the seats they take in the rest of it.
+ *
+ * Promises: removed people are left out; `mergedInto` names a person who is here and was not merged further, so that
+ * one lookup is enough and no cycle can be walked into (people on a cycle stand for themselves, with an issue).
+ */
+import { type Issue, limits, type Person } from '../domain/bill.ts'
+import type { PersonId } from '../ids.ts'
+import { Fields } from './fields.ts'
+import { IssueList } from './issues.ts'
+import { readEntries } from './read-entries.ts'
+import { type AnyMap, asMap, isSafeId } from './schema.ts'
+import { Seats } from './seats.ts'
+
+export interface PeopleRead {
+  readonly people: readonly Person[]
+  readonly seats: Seats
+  readonly issues: readonly Issue[]
+}
+
+/** Reads the root map `people`. */
+export function readPeople(root: AnyMap | null): PeopleRead {
+  const issues = new IssueList()
+  if (root === null) {
+    issues.add('badShape', ['people'], null)
+    return { people: [], seats: new Seats(new Set(), new Set()), issues: issues.all }
+  }
+  const known = new Set<string>()
+  root.forEach((value, id) => {
+    if (isSafeId(id) && asMap(value) !== null) known.add(id)
+  })
+  const entries = readEntries(root, ['people'], limits.people, issues)
+  const seats = new Seats(known, new Set(entries.map(({ id }) => id)))
+  const fieldsOf = new Map(entries.map(({ id, map }) => [id, new Fields(map, ['people', id], issues)]))
+  const merged = readMerges(fieldsOf, seats)
+  const people = entries.map(({ id, order }): Person => {
+    const fields = fieldsOf.get(id) as Fields
+    return {
+      id: id as PersonId,
+      name: fields.text('name'),
+      ink: fields.integer('ink', 1, 10, 1, 'badShape'),
+      weight: fields.integer('weight', 1, limits.parts, 1, 'badParts'),
+      joinedAt: fields.time('joinedAt'),
+      leftAt: fields.time('leftAt'),
+      mergedInto: merged.get(id) ?? null,
+      handles: readHandles(fields),
+      order,
+    }
+  })
+  return { people, seats, issues: issues.all }
+}
+
+/** For everyone who was merged, the person at the end of the chain. */
+function readMerges(fieldsOf: ReadonlyMap<string, Fields>, seats: Seats): ReadonlyMap<string, PersonId> {
+  const next = new Map<string, PersonId>()
+  for (const [id, fields] of fieldsOf) {
+    const into = seats.person(fields, 'mergedInto')
+    if (into !== null) next.set(id, into)
+  }
+  const ends = new Map<string, PersonId>()
+  for (const start of next.keys()) {
+    let end = next.get(start) as PersonId
+    const walked = new Set<string>([start])
+    while (!walked.has(end)) {
+      walked.add(end)
+      const further = next.get(end)
+      if (further === undefined) break
+      end = further
+    }
+    if (next.has(end)) fieldsOf.get(start)?.issue('badShape', 'mergedInto')
+    else ends.set(start, end)
+  }
+  return ends
+}
+
+/** A method's name: as a key of a plain object it must not be one that every object has ("constructor"). */
+export function isMethodName(key: string): boolean {
+  return /^[a-z]{2,16}$/.test(key) && !(key in Object.prototype)
+}
+
+const maxHandles = 20
+
+function readHandles(fields: Fields): Record<string, string> {
+  const map = fields.inner('handles')
+  const handles: Record<string, string> = {}
+  if (map === null) return handles
+  const inner = new Fields(map, [...fields.path, 'handles'], fields.issues)
+  const methods = [...map.keys()].sort()
+  for (const method of methods.slice(0, maxHandles)) {
+    if (!isMethodName(method)) fields.issue('badId', 'handles', method)
+    else {
+      const text = inner.text(method)
+      if (text !== '') handles[method] = text
+    }
+  }
+  if (methods.length > maxHandles) fields.issue('tooMany', 'handles')
+  return handles
+}

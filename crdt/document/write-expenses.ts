@@ -1,0 +1,176 @@
+/** Commands on expenses and on how they are divided. */
+import { limits, type SplitMode } from '../domain/bill.ts'
+import { type ExpenseId, newId, type PersonId } from '../ids.ts'
+import {
+  checkAmount,
+  checkCurrency,
+  checkDay,
+  checkInteger,
+  checkLine,
+  checkNote,
+  checkRate,
+  checkWord,
+} from './checks.ts'
+import type { ExpenseCommands, ExpensePatch } from './commands.ts'
+import { IssueList } from './issues.ts'
+import { keysAtEnd } from './order.ts'
+import { readEntries } from './read-entries.ts'
+import { type AnyMap, asMap, type ByPersonMap, expenseMaps, newMap } from './schema.ts'
+import { nameIn, presentPeople } from './write-people.ts'
+import {
+  authorship,
+  checkPerson,
+  clearDeleted,
+  commit,
+  expenseEntry,
+  type FieldChange,
+  markDeleted,
+  put,
+  setFields,
+  type WriterContext,
+  writableRoot,
+} from './writer.ts'
+
+const modes: readonly SplitMode[] = ['equal', 'parts', 'percent', 'exact', 'adjust', 'items']
+const needsAmong: readonly SplitMode[] = ['equal', 'adjust']
+
+/** An expense's map with all nested maps; `filled` gives some of those something to start with. */
+export function newExpenseMap(
+  context: WriterContext,
+  fields: readonly FieldChange[],
+  filled: Partial<Record<ByPersonMap, FieldChange[]>> = {},
+): AnyMap {
+  const start: Partial<Record<string, FieldChange[]>> = filled
+  return newMap([
+    ...fields,
+    ...authorship(context),
+    ...expenseMaps.map(name => [name, newMap(start[name] ?? [])] as const),
+  ])
+}
+
+export function expenseCommands(context: WriterContext): ExpenseCommands {
+  const entry = (expense: ExpenseId) => expenseEntry(context, expense)
+  const setFieldsOf = (expense: ExpenseId, ...changes: FieldChange[]) =>
+    setFields(context, entry(expense), { verb: 'setExpense', target: expense }, changes)
+
+  /** Sets one person's value in one map of an expense, when it differs. */
+  const setByPerson = (
+    expense: ExpenseId,
+    map: ByPersonMap,
+    person: PersonId,
+    value: number | true | undefined,
+  ) => {
+    checkPerson(context, person)
+    const parent = entry(expense)
+    const before = asMap(parent.get(map))?.get(person)
+    if (before === value) return
+    const details = [map, person, value ?? 0, typeof before === 'number' || before === true ? before : 0]
+    commit(context, { verb: 'setShare', by: context.by(), target: expense, details }, () =>
+      put(innerMap(parent, map), person, value),
+    )
+  }
+
+  return {
+    addExpense(input) {
+      const expenses = writableRoot(context, 'expenses')
+      const present = presentPeople(context)
+      const among = input.among ?? [...present.keys()]
+      for (const person of [...among, ...(input.payer == null ? [] : [input.payer])])
+        checkPerson(context, person)
+      const mode = checkWord(input.mode, modes, 'split mode')
+      const currency = input.currency === undefined ? billCurrency(context) : checkCurrency(input.currency)
+      const siblings = readEntries(expenses, [], limits.expenses, new IssueList())
+      const fields: FieldChange[] = [
+        ['mode', mode],
+        ['date', checkDay(input.date ?? context.today())],
+        ['currency', currency],
+        ...patchFields(input).filter(([field]) => field !== 'date' && field !== 'currency'),
+        ['payer', input.payer ?? undefined],
+        ['order', keysAtEnd(siblings, 1)[0]],
+      ]
+      const expense = newId<ExpenseId>(context.fillRandom)
+      const record = {
+        by: context.by(),
+        target: expense,
+        details: [checkLine(input.title, 'title').slice(0, 80)],
+      }
+      commit(context, { verb: 'addExpense', ...record }, () => {
+        const filled = {
+          among: among.map(person => [person, true] as const),
+          parts: mode === 'parts' ? among.map(person => [person, present.get(person) ?? 1] as const) : [],
+        }
+        expenses.set(expense, newExpenseMap(context, fields, filled))
+      })
+      return expense
+    },
+    setExpense: (expense, patch) => setFieldsOf(expense, ...patchFields(patch)),
+    setMode(expense, mode) {
+      checkWord(mode, modes, 'split mode')
+      const map = entry(expense)
+      if (map.get('mode') === mode) return
+      const before = map.get('mode')
+      const details = ['mode', mode, typeof before === 'string' ? before.slice(0, 20) : null]
+      commit(context, { verb: 'setExpense', by: context.by(), target: expense, details }, () => {
+        map.set('mode', mode)
+        const among = innerMap(map, 'among')
+        if (!needsAmong.includes(mode) || [...among.values()].includes(true)) return
+        for (const person of presentPeople(context).keys()) among.set(person, true)
+      })
+    },
+    setPayer(expense, person) {
+      if (person !== null) checkPerson(context, person)
+      setFieldsOf(expense, ['payer', person ?? undefined])
+    },
+    setPaid(expense, person, minor) {
+      setByPerson(expense, 'paid', person, checkAmount(minor, 'amount paid') || undefined)
+    },
+    setAmong(expense, person, isAmong) {
+      setByPerson(expense, 'among', person, isAmong || undefined)
+    },
+    setSplitValue(expense, mode, person, value) {
+      checkWord(mode, ['parts', 'percent', 'exact', 'adjust'], 'split mode')
+      const isAmount = mode === 'exact' || mode === 'adjust'
+      const checked = isAmount ? checkAmount(value, 'amount') : checkInteger(value, 0, limits.parts, mode)
+      setByPerson(expense, mode, person, checked || undefined)
+    },
+    setExempt(expense, person, isExempt) {
+      setByPerson(expense, 'exempt', person, isExempt || undefined)
+    },
+    deleteExpense(expense) {
+      const map = entry(expense)
+      markDeleted(context, map, { verb: 'deleteExpense', target: expense, details: nameIn(map, 'title') })
+    },
+    restoreExpense(expense) {
+      const map = entry(expense)
+      clearDeleted(context, map, { verb: 'restoreExpense', target: expense, details: nameIn(map, 'title') })
+    },
+  }
+}
+
+/** The nested map of that name. Made anew only when a damaged document lacks it. */
+export function innerMap(entry: AnyMap, name: string): AnyMap {
+  return asMap(entry.get(name)) ?? (entry.set(name, newMap([])) as AnyMap)
+}
+
+function patchFields(patch: ExpensePatch): FieldChange[] {
+  const fields: FieldChange[] = []
+  if (patch.title !== undefined) fields.push(['title', checkLine(patch.title, 'title') || undefined])
+  if (patch.date !== undefined) fields.push(['date', checkDay(patch.date)])
+  if (patch.category !== undefined)
+    fields.push(['category', checkLine(patch.category, 'category') || undefined])
+  if (patch.note !== undefined) fields.push(['note', checkNote(patch.note) || undefined])
+  if (patch.amountMinor !== undefined)
+    fields.push(['amount', checkAmount(patch.amountMinor, 'amount') || undefined])
+  if (patch.currency !== undefined) fields.push(['currency', checkCurrency(patch.currency)])
+  if (patch.rate !== undefined) fields.push(['rate', checkRate(patch.rate)])
+  if (patch.printedTotalMinor !== undefined) {
+    const printed = patch.printedTotalMinor
+    fields.push(['printed', printed === null ? undefined : checkAmount(printed, 'printed total')])
+  }
+  return fields
+}
+
+/** The bill's currency, written into each expense: a later change of the bill's must not re-label what was spent. */
+export function billCurrency(context: WriterContext): unknown {
+  return writableRoot(context, 'bill').get('currency')
+}

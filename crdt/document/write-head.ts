@@ -1,0 +1,82 @@
+/** Commands on the bill itself: its start, its head, its end. */
+
+import { type ExpenseId, newId, type PersonId } from '../ids.ts'
+import { checkCurrency, checkDay, checkInteger, checkLine, checkName, checkNote } from './checks.ts'
+import type { HeadCommands } from './commands.ts'
+import { keysAtEnd } from './order.ts'
+import { newMap, schemaVersion } from './schema.ts'
+import { newExpenseMap } from './write-expenses.ts'
+import { newPersonMap } from './write-people.ts'
+import {
+  checkPerson,
+  commit,
+  type FieldChange,
+  setFields,
+  type WriterContext,
+  writableRoot,
+} from './writer.ts'
+
+export function headCommands(context: WriterContext): HeadCommands {
+  const head = () => writableRoot(context, 'bill')
+  const setHead = (...changes: FieldChange[]) =>
+    setFields(context, head(), { verb: 'setBill', target: '' }, changes)
+
+  return {
+    create({ title, currency, myName, myInk }) {
+      const fields = { title: checkLine(title, 'title'), currency: checkCurrency(currency) }
+      const name = checkName(myName, 'name')
+      const ink = checkInteger(myInk, 1, 10, 'ink')
+      const date = checkDay(context.today())
+      const bill = head()
+      if (bill.get('schema') !== undefined) throw new RangeError('This document holds a bill already')
+      const people = writableRoot(context, 'people')
+      const expenses = writableRoot(context, 'expenses')
+      const me = newId<PersonId>(context.fillRandom)
+      const mine: WriterContext = { ...context, by: () => me }
+      const order = keysAtEnd([], 1)[0] ?? ''
+      commit(mine, { verb: 'create', by: me, target: '' }, () => {
+        bill.set('schema', schemaVersion)
+        if (fields.title !== '') bill.set('title', fields.title)
+        bill.set('currency', fields.currency)
+        bill.set('createdAt', context.nowMs())
+        bill.set('createdBy', me)
+        bill.set('defaults', newMap([]))
+        people.set(me, newPersonMap(mine, { name, ink, order }))
+        const receipt = newId<ExpenseId>(context.fillRandom)
+        expenses.set(
+          receipt,
+          newExpenseMap(mine, [
+            ['mode', 'items'],
+            ['date', date],
+            ['order', order],
+          ]),
+        )
+      })
+      return me
+    },
+    setTitle: text => setHead(['title', checkLine(text, 'title') || undefined]),
+    setNote: text => setHead(['note', checkNote(text) || undefined]),
+    setCurrency: code => setHead(['currency', checkCurrency(code)]),
+    close() {
+      const bill = head()
+      if (bill.get('closedAt') !== undefined) return
+      commit(context, { verb: 'close', by: context.by(), target: '' }, () =>
+        bill.set('closedAt', context.nowMs()),
+      )
+    },
+    reopen() {
+      const bill = head()
+      if (bill.get('closedAt') === undefined) return
+      commit(context, { verb: 'reopen', by: context.by(), target: '' }, () => bill.delete('closedAt'))
+    },
+    introduceDevice(device, person) {
+      if (!/^[0-9a-f]{16}$/.test(device))
+        throw new RangeError('The device id is not 16 hexadecimal characters')
+      checkPerson(context, person)
+      const devices = writableRoot(context, 'devices')
+      const known = devices.get(device)
+      if (typeof known === 'object' && known !== null && 'person' in known && known.person === person) return
+      commit(context, { verb: 'seat', by: person, target: person }, () => devices.set(device, { person }))
+    },
+  }
+}

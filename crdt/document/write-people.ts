@@ -1,0 +1,126 @@
+/** Commands on the people of a bill. */
+import { limits } from '../domain/bill.ts'
+import { newId, type PersonId } from '../ids.ts'
+import { checkInteger, checkLine, checkName } from './checks.ts'
+import type { PeopleCommands } from './commands.ts'
+import { IssueList } from './issues.ts'
+import { keysAtEnd } from './order.ts'
+import { type Entry, readEntries } from './read-entries.ts'
+import { isMethodName } from './read-people.ts'
+import { type AnyMap, asMap, newMap, rootMap } from './schema.ts'
+import {
+  authorship,
+  clearDeleted,
+  commit,
+  entryOf,
+  type FieldChange,
+  markDeleted,
+  setFields,
+  type WriterContext,
+  writableRoot,
+} from './writer.ts'
+
+/** A person's map with its nested maps. */
+export function newPersonMap(
+  context: WriterContext,
+  person: { readonly name: string; readonly ink: number; readonly order: string },
+): AnyMap {
+  return newMap([
+    ['name', person.name],
+    ['ink', person.ink],
+    ['joinedAt', context.nowMs()],
+    ['order', person.order],
+    ...authorship(context),
+    ['handles', newMap([])],
+  ])
+}
+
+/** Everybody on the bill, in reading order: removed people are not, those who left are. */
+export function peopleHere(context: WriterContext): readonly Entry[] {
+  const root = rootMap(context.doc, 'people')
+  return root === null ? [] : readEntries(root, [], limits.people, new IssueList())
+}
+
+/** Everybody on the bill who neither left nor was merged into another, with their standing weights. */
+export function presentPeople(context: WriterContext): ReadonlyMap<PersonId, number> {
+  const present = new Map<PersonId, number>()
+  for (const { id, map } of peopleHere(context)) {
+    if (map.get('leftAt') !== undefined || map.get('mergedInto') !== undefined) continue
+    const weight = map.get('weight')
+    present.set(id as PersonId, typeof weight === 'number' ? weight : 1)
+  }
+  return present
+}
+
+export function peopleCommands(context: WriterContext): PeopleCommands {
+  const entry = (person: PersonId) => entryOf(context, 'people', person, 'person')
+  const setPerson = (person: PersonId, ...changes: FieldChange[]) =>
+    setFields(context, entry(person), { verb: 'setPerson', target: person }, changes)
+
+  return {
+    addPerson({ name, ink }) {
+      const people = writableRoot(context, 'people')
+      const siblings = peopleHere(context)
+      const fields = {
+        name: checkName(name, 'name'),
+        ink: ink === undefined ? rarestInk(siblings.map(({ map }) => map)) : checkInteger(ink, 1, 10, 'ink'),
+        order: keysAtEnd(siblings, 1)[0] ?? '',
+      }
+      const person = newId<PersonId>(context.fillRandom)
+      const record = { by: context.by(), target: person, details: [fields.name] }
+      commit(context, { verb: 'addPerson', ...record }, () => {
+        people.set(person, newPersonMap(context, fields))
+      })
+      return person
+    },
+    renamePerson: (person, name) => setPerson(person, ['name', checkName(name, 'name')]),
+    setInk: (person, ink) => setPerson(person, ['ink', checkInteger(ink, 1, 10, 'ink')]),
+    setWeight(person, weight) {
+      checkInteger(weight, 1, limits.parts, 'weight')
+      setPerson(person, ['weight', weight === 1 ? undefined : weight])
+    },
+    setHandle(person, method, text) {
+      if (!isMethodName(method)) throw new RangeError('The payment method is not known')
+      const handle = checkLine(text, 'payment handle')
+      const handles = asMap(entry(person).get('handles'))
+      if (handles === null) throw new RangeError('The document holds no payment handles for this person')
+      setFields(context, handles, { verb: 'setPerson', target: person }, [[method, handle || undefined]])
+    },
+    removePerson: person =>
+      markDeleted(context, entry(person), {
+        verb: 'removePerson',
+        target: person,
+        details: nameIn(entry(person)),
+      }),
+    restorePerson: person =>
+      clearDeleted(context, entry(person), {
+        verb: 'restorePerson',
+        target: person,
+        details: nameIn(entry(person)),
+      }),
+    leave(person) {
+      const map = entry(person)
+      if (map.get('leftAt') !== undefined) return
+      commit(context, { verb: 'leave', by: context.by(), target: person }, () =>
+        map.set('leftAt', context.nowMs()),
+      )
+    },
+    comeBack(person) {
+      const map = entry(person)
+      if (map.get('leftAt') === undefined) return
+      commit(context, { verb: 'comeBack', by: context.by(), target: person }, () => map.delete('leftAt'))
+    },
+  }
+}
+
+/** The ink that the fewest people have; the lowest of several. */
+function rarestInk(people: readonly AnyMap[]): number {
+  const uses = Array.from({ length: 10 }, (_, i) => people.filter(map => map.get('ink') === i + 1).length)
+  return uses.indexOf(Math.min(...uses)) + 1
+}
+
+/** An entry's name for a record: what was deleted is told by its name even when it is gone from the screen. */
+export function nameIn(entry: AnyMap, key = 'name'): string[] {
+  const name = entry.get(key)
+  return typeof name === 'string' ? [name.slice(0, 80)] : []
+}
