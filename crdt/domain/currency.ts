@@ -1,0 +1,46 @@
+/**
+ * ISO 4217: the currencies a bill can be in, and how many decimals each has.
+ *
+ * Data, typed in from the standard's list one (as of 2026). The codes without minor units (metals, funds of account
+ * such as XDR, test codes) are not money one pays a bill with and are left out. Codes withdrawn in the last years are
+ * known, so that old bills can still be read and imported, but not offered.
+ */
+import type { CurrencyCode } from './bill.ts'
+
+export interface Currency {
+  readonly code: CurrencyCode
+  /** Digits after the decimal point: 10^decimals minor units make one unit. */
+  readonly decimals: number
+}
+
+const active: readonly [decimals: number, codes: string][] = [
+  [0, 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'],
+  [
+    2,
+    `AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE CHF CHW CNY
+     COP COU CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS
+     INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR
+     MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP
+     STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD USN UYU UZS VED VES WST XAD XCD XCG YER ZAR ZMW ZWG`,
+  ],
+  [3, 'BHD IQD JOD KWD LYD OMR TND'],
+  [4, 'CLF UYW'],
+]
+
+/** Withdrawn, still met in old bills: all have two decimals. */
+const withdrawn = 'ANG BGN CUC HRK SLL ZWL'
+
+/** Every active currency, by code. */
+export const currencies: readonly Currency[] = active
+  .flatMap(([decimals, codes]) => codes.split(/\s+/).map(code => ({ code, decimals })))
+  .sort((one, other) => (one.code < other.code ? -1 : 1))
+
+const decimalsByCode = new Map<CurrencyCode, number>([
+  ...withdrawn.split(' ').map((code): [string, number] => [code, 2]),
+  ...currencies.map(({ code, decimals }): [string, number] => [code, decimals]),
+])
+
+/** The currency's decimals (JPY 0, EUR 2, KWD 3); null for a code that ISO 4217 does not have. */
+export function decimalsOf(code: CurrencyCode): number | null {
+  return decimalsByCode.get(code) ?? null
+}
