@@ -27,6 +27,8 @@ export interface AuthorMarks {
 export interface Author {
   /** 8 bytes */
   readonly id: Uint8Array
+  /** n of the last entry. */
+  readonly count: number
   /** The marks of the next entry, whose body this is. */
   next(body: Uint8Array): AuthorMarks
   /** Tells the 16-byte key of the entry that was made with those marks. */
@@ -42,6 +44,9 @@ export function newAuthor(device: DeviceKeys, roomId: Uint8Array, fillRandom: Fi
   let prev: Uint8Array = new Uint8Array(16)
   return {
     id,
+    get count() {
+      return n
+    },
     next(body) {
       n += 1
       const counter = Uint8Array.of(n >>> 24, n >>> 16, n >>> 8, n)

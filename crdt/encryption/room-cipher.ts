@@ -23,6 +23,9 @@ export function createRoomCipher(keys: RoomKeys, device: DeviceKeys, fillRandom:
     get author() {
       return toHex(author.id)
     },
+    get sealedCount() {
+      return author.count
+    },
     canWrite: keys.writeKeys !== null,
     renewAuthor() {
       author = newAuthor(device, keys.roomId, fillRandom)
@@ -32,7 +35,8 @@ export function createRoomCipher(keys: RoomKeys, device: DeviceKeys, fillRandom:
       sealSnapshot({ state, vector, digest }, place, { keys, author, nonce: nonce() }),
     open: entry => openEntry(entry, keys),
     keyOf: entry => entryKey(entry, keys.roomId),
-    nextPrefix: (prefix, entry) => sodiumProof.nextPrefix(prefix, sodiumProof.entryHash(entry)),
+    entryHash: sodiumProof.entryHash,
+    nextPrefix: sodiumProof.nextPrefix,
     digest: content => sodiumProof.hash('bill/1/digest', content),
     sealPresence: presence => sealPresence(presence, sender, keys, nonce()),
     openPresence: sealed => openPresence(sealed, keys),

@@ -75,6 +75,8 @@ export interface Presence {
 export interface RoomCipher {
   /** The author id of what is sealed now, 16 hexadecimal characters. */
   readonly author: string
+  /** n of the last entry that this author sealed. */
+  readonly sealedCount: number
   /** True where the keys allow writing. */
   readonly canWrite: boolean
   /** Takes a fresh author id (PROTOCOL.md 9.5). */
@@ -84,8 +86,10 @@ export interface RoomCipher {
   open(entry: Uint8Array): OpenedEntry
   /** The key of an entry, without opening it; null when it has no form. */
   keyOf(entry: Uint8Array): EntryKey | null
-  /** PROTOCOL.md 5.4 */
-  nextPrefix(prefix: Uint8Array, entry: Uint8Array): Uint8Array
+  /** PROTOCOL.md 5.3: 32 bytes. */
+  entryHash(entry: Uint8Array): Uint8Array
+  /** PROTOCOL.md 5.4: 16 bytes. */
+  nextPrefix(prefix: Uint8Array, entryHash: Uint8Array): Uint8Array
   /** 32 bytes */
   digest(content: Uint8Array): Uint8Array
   sealPresence(presence: Presence): Uint8Array

@@ -17,7 +17,8 @@ interface LiveEntry {
   /** Null: invalid or blind, it changes nothing. */
   readonly update: Uint8Array | null
   readonly sizeBytes: number
-  readonly hashed: (prefix: Uint8Array) => Uint8Array
+  /** 32 bytes: entryHash */
+  readonly hash: Uint8Array
   readonly place: LogPlace | null
 }
 
@@ -34,6 +35,9 @@ export class LogView {
   private live = new Map<number, LiveEntry>()
   private authors = new Map<string, AuthorMark>()
   private replaying = false
+
+  /** `nextPrefix` is PROTOCOL.md 5.4. */
+  constructor(private readonly nextPrefix: (prefix: Uint8Array, entryHash: Uint8Array) => Uint8Array) {}
 
   /** Forgets everything and begins a replay of the whole log. */
   startFull(logId: Uint8Array): void {
@@ -76,7 +80,7 @@ export class LogView {
     let expected = first
     for (const [number, entry] of this.live) {
       if (number !== expected || prefix === null) return null
-      prefix = entry.hashed(prefix)
+      prefix = this.nextPrefix(prefix, entry.hash)
       expected += 1
     }
     return prefix
@@ -87,8 +91,8 @@ export class LogView {
     return this.live.has(number) || (!this.replaying && number <= this.head)
   }
 
-  /** Takes an entry at its number. `hashed` gives the prefix after it from the one before. */
-  place(number: number, bytes: Uint8Array, opened: OpenedEntry, hashed: LiveEntry['hashed']): void {
+  /** Takes an entry of `sizeBytes` at its number; `hash` is its entryHash. */
+  place(number: number, opened: OpenedEntry, hash: Uint8Array, sizeBytes: number): void {
     const known = opened.kind === 'update' || opened.kind === 'snapshot' ? opened : null
     if (opened.kind === 'invalid') this.invalidCount += 1
     if (opened.kind === 'blind') this.blind = true
@@ -96,11 +100,14 @@ export class LogView {
     this.live.set(number, {
       key: known?.key ?? null,
       update: known?.update ?? null,
-      sizeBytes: bytes.length,
-      hashed,
+      sizeBytes,
+      hash,
       place: opened.kind === 'snapshot' ? opened.place : null,
     })
-    if (!this.replaying) this.prefix = this.prefix && number === this.head + 1 ? hashed(this.prefix) : null
+    if (!this.replaying) {
+      const follows = this.prefix !== null && number === this.head + 1
+      this.prefix = follows && this.prefix ? this.nextPrefix(this.prefix, hash) : null
+    }
     this.head = Math.max(this.head, number)
   }
 

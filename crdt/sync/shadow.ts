@@ -86,6 +86,13 @@ export class Shadow {
     return (pendingStructs?.update.length ?? 0) + (pendingDs?.length ?? 0)
   }
 
+  /** True when nothing that the update builds on is missing here. */
+  follows(update: Uint8Array): boolean {
+    const known = Y.decodeStateVector(Y.encodeStateVector(this.doc))
+    for (const [client, clock] of Y.parseUpdateMeta(update).from) if (clock > (known.get(client) ?? 0)) return false
+    return true
+  }
+
   stateVector(): Uint8Array {
     return Y.encodeStateVector(this.doc)
   }

@@ -1,0 +1,86 @@
+/**
+ * A bill's document joined to its room: keys and device make the cipher, the cipher makes the room, the room makes the socket
+ * that y-websocket's unmodified provider talks to. Everything that needs libsodium hangs below this module, so a client
+ * imports it lazily and a bill that was never shared opens without any of it.
+ */
+import { WebsocketProvider } from 'y-websocket'
+import type * as Y from 'yjs'
+import type { DeviceKeys, RoomKeys } from './encryption/keys.ts'
+import { signOpen } from './encryption/open-claim.ts'
+import { createRoomCipher } from './encryption/room-cipher.ts'
+import type { FillRandom } from './ids.ts'
+import type { RelayConnection } from './sync/relay-connection.ts'
+import { type OutboxStore, Room } from './sync/room.ts'
+import type { SessionState } from './sync/session.ts'
+import type { Timers } from './sync/timers.ts'
+
+export interface JoinOptions {
+  readonly doc: Y.Doc
+  readonly keys: RoomKeys
+  readonly device: DeviceKeys
+  readonly connection: RelayConnection
+  readonly outbox: OutboxStore
+  readonly timers: Timers
+  readonly fillRandom: FillRandom
+  /** The room's state, or whether it is settled, changed. */
+  readonly onChange: () => void
+  /** An entry could not be stored on this device; it is tried again. */
+  readonly onStoreFailure: () => void
+  /** Tabs of one device tell each other through BroadcastChannel (plain text, within the origin). */
+  readonly betweenTabs: boolean
+}
+
+export interface JoinedRoom {
+  readonly state: SessionState
+  /** The relay has acknowledged all that the document has. */
+  readonly settled: boolean
+  readonly keeps: boolean
+  readonly missing: boolean
+  readonly provider: WebsocketProvider
+  leave(): void
+}
+
+/** Joins the document to its room. The durable outbox is read first, so that nothing is numbered twice. */
+export async function joinRoom(options: JoinOptions): Promise<JoinedRoom> {
+  const { doc, keys, device, fillRandom } = options
+  const stored = await options.outbox.list(keys.room)
+  const room = new Room({
+    room: keys.room,
+    connection: options.connection,
+    cipher: createRoomCipher(keys, device, fillRandom),
+    claim: hello => signOpen(keys, hello.frame, hello.aud),
+    outbox: options.outbox,
+    stored,
+    clientId: doc.clientID,
+    timers: options.timers,
+    fillRandom,
+    onChange: options.onChange,
+    onStoreFailure: options.onStoreFailure,
+  })
+  // The address is never dialled: the socket class is the room. Its name is the room id, which the relay knows anyway.
+  const provider = new WebsocketProvider('ws://room.invalid', keys.room, doc, {
+    WebSocketPolyfill: room.socketClass,
+    disableBc: !options.betweenTabs,
+    maxBackoffTime: 2_500,
+  })
+  provider.awareness.setLocalState(null)
+  return {
+    get state() {
+      return room.state
+    },
+    get settled() {
+      return room.settled
+    },
+    get keeps() {
+      return room.keeps
+    },
+    get missing() {
+      return room.missing
+    },
+    provider,
+    leave() {
+      provider.destroy()
+      room.leave()
+    },
+  }
+}
