@@ -7,8 +7,8 @@
  */
 import { generateNKeysBetween } from 'fractional-indexing'
 
-/** Longest key that is taken seriously. Some 200 halvings of one gap; more only comes from a hostile writer. */
-const maxKeyLength = 64
+/** Longest key that is taken seriously: some 1,500 moves into one gap. */
+const maxKeyLength = 256
 
 /** A sibling as far as its place goes. */
 export interface Placed {
