@@ -1,0 +1,372 @@
+/**
+ * Keeps logs in one SQLite file (schema.ts). Every batch is one transaction, so that one flush of the disk pays for
+ * all entries of a turn. The only file that knows the SQLite module: Node 22's node:sqlite has the same API.
+ *
+ * Promises: an append that resolved survives a crash of process and machine; a damaged row is never handed out: it is
+ * dropped, and the room's log starts anew under a new id with what is left, so that clients offer what is missing.
+ */
+import { mkdirSync, statfsSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from '@photostructure/sqlite'
+import { equalBytes, fromBase64url } from '../../crdt/bytes.ts'
+import type { RoomId } from '../../crdt/ids.ts'
+import { zeroPrefix } from '../../crdt/sync/wire.ts'
+import { proof } from '../hash.ts'
+import { type LogSummary, quotaRefusal, snapshotRefusal } from './log.ts'
+import { pragmas, schema, schemaVersion } from './schema.ts'
+import type {
+  Appended,
+  AppendRequest,
+  LogPlace,
+  LogState,
+  Page,
+  Store,
+  StoredEntry,
+  StoreStats,
+} from './store.ts'
+
+export interface SqliteStoreOptions {
+  readonly dataDir: string
+  /** Live bytes a room may keep. */
+  readonly roomBytes: number
+  /** Writes are refused while the disk has less free. */
+  readonly minFreeBytes: number
+  readonly newLogId: () => Uint8Array
+  readonly nowMs: () => number
+  /** How long to wait for another relay on the same file to end. */
+  readonly lockTimeoutMs?: number
+  /** Damaged entries were dropped from this room. */
+  readonly onDamage?: (room: RoomId, dropped: number) => void
+}
+
+export class StoreError extends Error {}
+
+type Database = InstanceType<typeof DatabaseSync>
+
+/** What is cached of a room: its row, and where its log ends. */
+interface Log extends LogSummary {
+  readonly row: number
+  logId: Uint8Array
+  head: number
+  prefix: Uint8Array
+  liveBytes: number
+  covered: number
+}
+
+interface EntryRow {
+  readonly id: number
+  readonly number: number
+  readonly hash: Uint8Array
+  readonly prefix: Uint8Array
+  readonly bytes: Uint8Array
+}
+
+interface SizeRow {
+  readonly number: number
+  readonly size: number
+}
+
+/** Rooms whose end is remembered though nobody has them open; beyond it the oldest are forgotten. */
+const maxCachedLogs = 10_000
+/** How often the free space of the disk is asked for. */
+const freeSpaceEveryMs = 2000
+
+/** Opens or creates `dataDir`/relay.sqlite. Throws StoreError when that is not possible. */
+export function createSqliteStore(options: SqliteStoreOptions): Store {
+  const { dataDir, roomBytes, minFreeBytes, newLogId, nowMs, onDamage } = options
+  const lock = lockFolder(dataDir, options.lockTimeoutMs ?? 10_000)
+  const db = openDatabase(dataDir)
+  const logs = new Map<RoomId, Log>()
+  let full = false
+  let checkedFreeAtMs = Number.NEGATIVE_INFINITY
+
+  const sql = {
+    room: db.prepare('SELECT id, log_id AS logId FROM rooms WHERE room = ?'),
+    addRoom: db.prepare('INSERT INTO rooms (room, log_id) VALUES (?, ?)'),
+    setLogId: db.prepare('UPDATE rooms SET log_id = ? WHERE id = ?'),
+    end: db.prepare('SELECT number, prefix FROM entries WHERE room = ? ORDER BY number DESC LIMIT 1'),
+    live: db.prepare(
+      'SELECT coalesce(sum(length(bytes)), 0) AS bytes, coalesce(max(covers), 0) AS covered FROM entries WHERE room = ? AND retired_at IS NULL',
+    ),
+    prefixAt: db.prepare('SELECT prefix FROM entries WHERE room = ? AND number = ?'),
+    numberOf: db.prepare('SELECT number FROM entries WHERE room = ? AND hash = ? AND retired_at IS NULL'),
+    add: db.prepare(
+      'INSERT INTO entries (room, number, covers, hash, prefix, bytes) VALUES (?, ?, ?, ?, ?, ?)',
+    ),
+    bytesUpTo: db.prepare(
+      'SELECT coalesce(sum(length(bytes)), 0) AS bytes FROM entries WHERE room = ? AND number <= ? AND retired_at IS NULL',
+    ),
+    retire: db.prepare(
+      'UPDATE entries SET retired_at = ? WHERE room = ? AND number <= ? AND retired_at IS NULL',
+    ),
+    sizesAfter: db.prepare(
+      'SELECT number, length(bytes) AS size FROM entries WHERE room = ? AND number > ? AND retired_at IS NULL ORDER BY number LIMIT ?',
+    ),
+    between: db.prepare(
+      'SELECT id, number, hash, prefix, bytes FROM entries WHERE room = ? AND number > ? AND number <= ? AND retired_at IS NULL ORDER BY number',
+    ),
+    allLive: db.prepare(
+      'SELECT id, number, hash, prefix, bytes FROM entries WHERE room = ? AND retired_at IS NULL ORDER BY number',
+    ),
+    dropRetired: db.prepare('DELETE FROM entries WHERE room = ? AND retired_at IS NOT NULL'),
+    drop: db.prepare('DELETE FROM entries WHERE id = ?'),
+    renumber: db.prepare('UPDATE entries SET number = ?, prefix = ?, covers = 0 WHERE id = ?'),
+    stats: db.prepare(
+      'SELECT (SELECT count(*) FROM rooms) AS rooms, count(*) AS liveEntries, coalesce(sum(length(bytes)), 0) AS liveBytes FROM entries WHERE retired_at IS NULL',
+    ),
+  }
+
+  function remember(room: RoomId, log: Log): Log {
+    logs.delete(room)
+    logs.set(room, log)
+    for (const oldest of logs.keys()) {
+      if (logs.size <= maxCachedLogs) break
+      logs.delete(oldest)
+    }
+    return log
+  }
+
+  function logOf(room: RoomId): Log | null {
+    const known = logs.get(room)
+    if (known) return known
+    const row = sql.room.get(roomBytesOf(room)) as { id: number; logId: Uint8Array } | undefined
+    if (!row) return null
+    const end = sql.end.get(row.id) as { number: number; prefix: Uint8Array } | undefined
+    const live = sql.live.get(row.id) as { bytes: number; covered: number }
+    return remember(room, {
+      row: row.id,
+      logId: row.logId,
+      head: end?.number ?? 0,
+      prefix: end?.prefix ?? zeroPrefix,
+      liveBytes: live.bytes,
+      covered: live.covered,
+    })
+  }
+
+  function createLog(room: RoomId): Log {
+    const logId = newLogId()
+    const { lastInsertRowid } = sql.addRoom.run(roomBytesOf(room), logId)
+    return remember(room, {
+      row: Number(lastInsertRowid),
+      logId,
+      head: 0,
+      prefix: zeroPrefix,
+      liveBytes: 0,
+      covered: 0,
+    })
+  }
+
+  function prefixAt(log: Log, number: number): Uint8Array | null {
+    if (number === 0) return zeroPrefix
+    if (number === log.head) return log.prefix
+    return (sql.prefixAt.get(log.row, number) as { prefix: Uint8Array } | undefined)?.prefix ?? null
+  }
+
+  function holds(log: Log, { logId, covers, prefix }: LogPlace): boolean {
+    if (covers > log.head || !equalBytes(logId, log.logId)) return false
+    const ours = prefixAt(log, covers)
+    return ours !== null && equalBytes(prefix, ours)
+  }
+
+  function appendOne(request: AppendRequest): Appended {
+    const { room, entry, snapshot } = request
+    const known = logOf(room)
+    const hash = proof.entryHash(entry)
+    if (known) {
+      const there = sql.numberOf.get(known.row, hash) as { number: number } | undefined
+      if (there) return { ok: true, number: there.number, dup: true, logId: known.logId }
+    }
+    const log = known ?? { ...emptyLog }
+    const refusal = snapshot && snapshotRefusal(snapshot, log, number => prefixAt(log, number))
+    if (refusal) return { ok: false, reason: refusal }
+    const covers = snapshot?.covers ?? 0
+    const retiring = covers > 0 ? (sql.bytesUpTo.get(log.row, covers) as { bytes: number }).bytes : 0
+    const tooMuch = quotaRefusal(request, log, retiring, roomBytes)
+    if (tooMuch) return { ok: false, reason: tooMuch }
+
+    const into = known ?? createLog(room)
+    const number = into.head + 1
+    const prefix = proof.nextPrefix(into.prefix, hash)
+    if (covers > 0) sql.retire.run(nowMs(), into.row, covers)
+    sql.add.run(into.row, number, covers, hash, prefix, entry)
+    into.head = number
+    into.prefix = prefix
+    into.liveBytes += entry.length - retiring
+    if (covers > 0) into.covered = covers
+    return { ok: true, number, dup: false, logId: into.logId }
+  }
+
+  function diskIsFull(): boolean {
+    const now = nowMs()
+    if (now - checkedFreeAtMs >= freeSpaceEveryMs) {
+      checkedFreeAtMs = now
+      const { bavail, bsize } = statfsSync(dataDir)
+      full = bavail * bsize < minFreeBytes
+    }
+    return full
+  }
+
+  function appendBatch(batch: readonly AppendRequest[]): readonly Appended[] {
+    if (diskIsFull()) return batch.map(() => ({ ok: false, reason: 'storageFull' }))
+    try {
+      return inTransaction(db, () => batch.map(appendOne))
+    } catch (error) {
+      // Nothing of the batch is stored, so what was noted of its rooms is wrong: read it again.
+      for (const { room } of batch) logs.delete(room)
+      if (!isDiskFull(error)) throw error
+      full = true
+      checkedFreeAtMs = nowMs()
+      return batch.map(() => ({ ok: false, reason: 'storageFull' }))
+    }
+  }
+
+  /** Drops damaged entries and numbers what is left anew. Read whole: a room holds at most `roomBytes`. */
+  function startNewLog(room: RoomId, log: Log): Page {
+    const rows = sql.allLive.all(log.row) as unknown as EntryRow[]
+    const sound = rows.filter(({ bytes, hash }) => equalBytes(proof.entryHash(bytes), hash))
+    const soundIds = new Set(sound.map(({ id }) => id))
+    const logId = newLogId()
+    logs.delete(room)
+    inTransaction(db, () => {
+      sql.dropRetired.run(log.row)
+      for (const { id } of rows) if (!soundIds.has(id)) sql.drop.run(id)
+      let prefix: Uint8Array = zeroPrefix
+      for (const [index, { id, hash }] of sound.entries()) {
+        prefix = proof.nextPrefix(prefix, hash)
+        sql.renumber.run(index + 1, prefix, id)
+      }
+      sql.setLogId.run(logId, log.row)
+    })
+    const dropped = rows.length - sound.length
+    onDamage?.(room, dropped)
+    return { kind: 'newLog', logId, head: sound.length, dropped }
+  }
+
+  function readPage(room: RoomId, after: number, limitBytes: number): Page {
+    const log = logOf(room)
+    if (!log) return { kind: 'entries', entries: [] }
+    // Sizes first, then exactly those rows: a half-read cursor would hold a read transaction open.
+    let last = after
+    let bytes = 0
+    for (const { number, size } of sql.sizesAfter.all(log.row, after, rowsPerPage) as unknown as SizeRow[]) {
+      if (last > after && bytes + size > limitBytes) break
+      last = number
+      bytes += size
+    }
+    const entries: StoredEntry[] = []
+    let before = { number: after, prefix: prefixAt(log, after) }
+    for (const row of sql.between.all(log.row, after, last) as unknown as EntryRow[]) {
+      if (!isSound(row, before)) return startNewLog(room, log)
+      entries.push({ number: row.number, entry: row.bytes })
+      before = row
+    }
+    return { kind: 'entries', entries }
+  }
+
+  return {
+    keeps: true,
+    async open(room, held): Promise<LogState | null> {
+      const log = logOf(room)
+      return log && { logId: log.logId, head: log.head, agrees: holds(log, held) }
+    },
+    append: async batch => appendBatch(batch),
+    readAfter: async (room, after, limitBytes) => readPage(room, after, limitBytes),
+    release(room) {
+      logs.delete(room)
+    },
+    async stats() {
+      const counted = sql.stats.get() as { rooms: number; liveEntries: number; liveBytes: number }
+      return { ...counted, full: diskIsFull() } satisfies StoreStats
+    },
+    async close() {
+      db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+      db.close()
+      lock.exec('ROLLBACK')
+      lock.close()
+    },
+  }
+}
+
+/** Rows are small or few: a page ends at its bytes, or here. */
+const rowsPerPage = 1024
+
+const emptyLog: Log = {
+  row: 0,
+  logId: new Uint8Array(16),
+  head: 0,
+  prefix: zeroPrefix,
+  liveBytes: 0,
+  covered: 0,
+}
+
+/** Do the bytes have their digest, and does the row stand in the chain right behind the one before it? */
+function isSound(row: EntryRow, before: { number: number; prefix: Uint8Array | null }): boolean {
+  if (!equalBytes(proof.entryHash(row.bytes), row.hash)) return false
+  if (before.prefix === null || row.number !== before.number + 1) return true
+  return equalBytes(proof.nextPrefix(before.prefix, row.hash), row.prefix)
+}
+
+function roomBytesOf(room: RoomId): Uint8Array {
+  const bytes = fromBase64url(room)
+  if (!bytes) throw new TypeError('not a room id')
+  return bytes
+}
+
+function inTransaction<Result>(db: Database, work: () => Result): Result {
+  db.exec('BEGIN IMMEDIATE')
+  try {
+    const result = work()
+    db.exec('COMMIT')
+    return result
+  } catch (error) {
+    if (db.isTransaction) db.exec('ROLLBACK')
+    throw error
+  }
+}
+
+/** SQLITE_FULL and the I/O errors that a full disk gives instead. */
+function isDiskFull(error: unknown): boolean {
+  return error instanceof Error && /disk is full|disk I\/O error|SQLITE_FULL/i.test(error.message)
+}
+
+/**
+ * Takes the folder for this process until it ends, however it ends: the store caches where each log ends, so a second
+ * relay on the same file must fail at once and clearly. A file of its own, because the module keeps a database's lock
+ * after `close` for as long as its statements are not collected.
+ */
+function lockFolder(dataDir: string, timeoutMs: number): Database {
+  let lock: Database
+  try {
+    mkdirSync(dataDir, { recursive: true })
+    lock = new DatabaseSync(join(dataDir, 'relay.lock'), { timeout: timeoutMs })
+  } catch {
+    throw new StoreError(`DATA_DIR: nothing can be written in "${dataDir}"`)
+  }
+  try {
+    lock.exec('BEGIN EXCLUSIVE')
+    return lock
+  } catch {
+    lock.close()
+    throw new StoreError(`DATA_DIR: another relay is using "${dataDir}"`)
+  }
+}
+
+function openDatabase(dataDir: string): Database {
+  const unusable = new StoreError(`DATA_DIR: the database in "${dataDir}" cannot be used`)
+  let db: Database
+  try {
+    db = new DatabaseSync(join(dataDir, 'relay.sqlite'))
+  } catch {
+    throw unusable
+  }
+  try {
+    db.exec(pragmas)
+    const { user_version: version } = db.prepare('PRAGMA user_version').get() as { user_version: number }
+    if (version > schemaVersion) throw new StoreError(`DATA_DIR: "${dataDir}" was written by a newer version`)
+    if (version === 0) inTransaction(db, () => db.exec(schema))
+    return db
+  } catch (error) {
+    db.close()
+    throw error instanceof StoreError ? error : unusable
+  }
+}
