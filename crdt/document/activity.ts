@@ -2,11 +2,11 @@
  * Who did what, and when by their clock: one record for each command, in the root map `activity`.
  *
  * Promises: a record is small (a tap with its record stays under 80 bytes of document, tests/unit/document/activity),
- * since there are more of them than of anything else: so verbs are numbers, ids of expenses are left out where the
- * item says enough, and a tap on one's own dish names the person once. The key is six base64url characters of
+ * since there are more of them than of anything else: so verbs are numbers, ids stand in one string, ids of expenses
+ * are left out where the item says enough, and a tap on one's own dish names the person once. The key is six base64url characters of
  * seconds since 1970, then four random ones: no two phones ever write the same key, so nothing is lost, and no order
- * depends on it but the order of display. The value is `[verb, by, target, ...details]`. Reading is total: a record
- * that makes no sense is left out.
+ * depends on it but the order of display. The value is `[verb, ids, ...details]` where ids is the author ("." for
+ * nobody), the target and, in `giveItem`, whose parts. Reading is total: a record that makes no sense is left out.
  */
 import type * as Y from 'yjs'
 import type { TimeMs } from '../domain/bill.ts'
@@ -115,11 +115,13 @@ export function activityEntry(
     key = stamp
     for (const byte of fillRandom(new Uint8Array(4))) key += alphabet[byte & 63]
   } while (activity.has(key))
-  const by = record.by ?? ''
-  const [first, ...rest] = record.details ?? []
+  const ids = (record.by ?? '.') + record.target
+  const { verb, details = [] } = record
+  if (verb !== 'giveItem') return [key, [verbs[verb], ids, ...details]]
+  const [person, ...rest] = details
   // A tap on one's own dish, the commonest record of all, does not say who twice.
-  if (record.verb === 'giveItem' && first === by) return [key, [verbs.takeItem, by, record.target, ...rest]]
-  return [key, [verbs[record.verb], by, record.target, ...(record.details ?? [])]]
+  if (person === record.by) return [key, [verbs.takeItem, ids, ...rest]]
+  return [key, [verbs.giveItem, `${ids}${person}`, ...rest]]
 }
 
 /** All records that make sense, newest first; records of one second by key. */
@@ -135,30 +137,25 @@ export function readActivity(doc: Y.Doc): ActivityRecord[] {
 /** The record under a key, or null when it makes no sense. */
 export function readRecord(key: string, value: unknown): ActivityRecord | null {
   if (!/^[A-Za-z0-9_-]{10}$/.test(key) || !Array.isArray(value) || value.length > detailsLength) return null
-  const [code, by, target, ...rest] = value as unknown[]
+  const [code, ids, ...rest] = value as unknown[]
   const verb = verbOf.get(code)
-  if (verb === undefined || typeof target !== 'string' || !/^[A-Za-z0-9_-]{0,16}$/.test(target)) return null
-  const author = isSafeId(by) ? (by as PersonId) : null
+  const parts = typeof ids === 'string' ? /^(\.|[\w-]{8})((?:[\w-]{8})?)((?:[\w-]{8})?)$/.exec(ids) : null
+  if (verb === undefined || parts === null) return null
+  const [, author, target = '', other] = parts
+  const by = personOf(author)
+  const whose = verb === 'giveItem' ? personOf(other) : by
   const details = rest.map(detail => readPlain(detail))
   const of = verb === 'undo' || verb === 'redo' ? (verbOf.get(details[0]) ?? null) : null
-  return {
-    key,
-    at: secondsOf(key) * 1000,
-    verb,
-    by: author,
-    target,
-    of,
-    changes: readChanges(verb, author, details),
-  }
+  return { key, at: secondsOf(key) * 1000, verb, by, target, of, changes: readChanges(verb, whose, details) }
 }
 
-function readChanges(verb: Verb, by: PersonId | null, details: readonly Plain[]): ActivityChange[] {
+/** @param whose in takeItem and giveItem the person whose parts they were. */
+function readChanges(verb: Verb, whose: PersonId | null, details: readonly Plain[]): ActivityChange[] {
   const [first = null, second = null, third = null, fourth = null] = details
   switch (verb) {
     case 'takeItem':
-      return [{ field: 'parts', person: by, now: first, before: second }]
     case 'giveItem':
-      return [{ field: 'parts', person: personOf(first), now: second, before: third }]
+      return [{ field: 'parts', person: whose, now: first, before: second }]
     case 'setShare':
       return [{ field: String(first), person: personOf(second), now: third, before: fourth }]
     case 'setBill':
@@ -183,7 +180,7 @@ function readChanges(verb: Verb, by: PersonId | null, details: readonly Plain[])
   }
 }
 
-function personOf(value: Plain): PersonId | null {
+function personOf(value: unknown): PersonId | null {
   return isSafeId(value) ? (value as PersonId) : null
 }
 

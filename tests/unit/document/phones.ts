@@ -36,7 +36,8 @@ export function seededRandom(seed: number): FillRandom {
 /** A phone with an empty document, or with a copy of another phone's. */
 export function newPhone(seed: number, from?: Phone): Phone {
   const doc = new Y.Doc()
-  doc.clientID = 1_000_000 + seed
+  // As large as most random ones are: sizes are measured on these documents.
+  doc.clientID = 4_000_000_000 + seed
   if (from !== undefined) Y.applyUpdate(doc, Y.encodeStateAsUpdate(from.doc), 'network')
   const context = {
     doc,
