@@ -1,7 +1,7 @@
 /**
  * ISO 4217: the currencies a bill can be in, and how many decimals each has.
  *
- * Data, typed in from the standard's list one (as of 2026). The codes without minor units (metals, funds of account
+ * Data, typed in from the standard's list one (as of 2026). The codes without minor units (metals, units of account
  * such as XDR, test codes) are not money one pays a bill with and are left out. Codes withdrawn in the last years are
  * known, so that old bills can still be read and imported, but not offered.
  */
@@ -21,7 +21,7 @@ const active: readonly [decimals: number, codes: string][] = [
      COP COU CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS
      INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR
      MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP
-     STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD USN UYU UZS VED VES WST XAD XCD XCG YER ZAR ZMW ZWG`,
+     STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD USN UYU UZS VED VES WST XCD XCG YER ZAR ZMW ZWG`,
   ],
   [3, 'BHD IQD JOD KWD LYD OMR TND'],
   [4, 'CLF UYW'],

@@ -5,6 +5,7 @@
  * Ids are readable names padded to the eight characters an id has ("Maya____"), so that a failing test can be read.
  */
 import fc from 'fast-check'
+import type { Balances } from '../../crdt/domain/balance.ts'
 import type {
   Amounts,
   Bill,
@@ -19,6 +20,7 @@ import type {
   Split,
   SplitMode,
 } from '../../crdt/domain/bill.ts'
+import type { Share } from '../../crdt/domain/split.ts'
 import type { ChargeId, ExpenseId, ItemId, PaymentId, PersonId } from '../../crdt/ids.ts'
 
 const written = { by: null, at: 0 }
@@ -201,6 +203,22 @@ export function aBill(
     expenses,
     payments,
     devices: [],
+    issues: [],
+  }
+}
+
+/** Balances as `settle` takes them, in euros; they should sum to 0. */
+export function someBalances(values: Readonly<Record<string, number>>): Balances {
+  const byPerson = new Map<Share, number>(
+    Object.entries(values).map(([name, minor]) => [personId(name), minor]),
+  )
+  return {
+    currency: 'EUR',
+    byPerson,
+    parts: new Map(),
+    nobodyMinor: 0,
+    leftWith: new Map(),
+    spentMinor: 0,
     issues: [],
   }
 }
