@@ -89,6 +89,7 @@ export class ByteWriter {
     this.view = new DataView(this.bytes.buffer)
   }
 
+  /** Makes room and gives the place; called before `bytes` or `view` is named, because it may replace both. */
   private claim(count: number): number {
     const at = this.position
     if (at + count > this.bytes.length) {
@@ -102,17 +103,20 @@ export class ByteWriter {
   }
 
   u8(value: number): this {
-    this.view.setUint8(this.claim(1), value)
+    const at = this.claim(1)
+    this.view.setUint8(at, value)
     return this
   }
 
   u16(value: number): this {
-    this.view.setUint16(this.claim(2), value)
+    const at = this.claim(2)
+    this.view.setUint16(at, value)
     return this
   }
 
   u32(value: number): this {
-    this.view.setUint32(this.claim(4), value)
+    const at = this.claim(4)
+    this.view.setUint32(at, value)
     return this
   }
 
@@ -124,7 +128,8 @@ export class ByteWriter {
   }
 
   raw(bytes: Uint8Array): this {
-    this.bytes.set(bytes, this.claim(bytes.length))
+    const at = this.claim(bytes.length)
+    this.bytes.set(bytes, at)
     return this
   }
 

@@ -38,7 +38,9 @@ function randomId(length: number, fillRandom: FillRandom): string {
 }
 
 /** A fresh id for something inside a bill (a person, expense, item, charge or payment). */
-export function newId<Id extends PersonId | ExpenseId | ItemId | ChargeId | PaymentId>(fillRandom: FillRandom): Id {
+export function newId<Id extends PersonId | ExpenseId | ItemId | ChargeId | PaymentId>(
+  fillRandom: FillRandom,
+): Id {
   return randomId(8, fillRandom) as Id
 }
 

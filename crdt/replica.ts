@@ -5,7 +5,7 @@
  * "Waiting n" counts the user's own transactions that the relay has not acknowledged. The count outlives a reload (the
  * session starts anew and only learns from the log what is missing), so it is handed a small store.
  */
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import type { JoinedRoom } from './joined-room.ts'
 
 /** How a document is kept on this device; the guarded y-indexeddb in the client fits. */

@@ -50,7 +50,14 @@ export function newAuthor(device: DeviceKeys, roomId: Uint8Array, fillRandom: Fi
     next(body) {
       n += 1
       const counter = Uint8Array.of(n >>> 24, n >>> 16, n >>> 8, n)
-      const signed = sodiumProof.hash('bill/1/dev', roomId, id, counter, prev, sodiumProof.hash('bill/1/body', body))
+      const signed = sodiumProof.hash(
+        'bill/1/dev',
+        roomId,
+        id,
+        counter,
+        prev,
+        sodiumProof.hash('bill/1/body', body),
+      )
       return {
         author: id,
         n,

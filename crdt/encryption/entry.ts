@@ -2,14 +2,22 @@
  * Seals a Yjs update into an entry and opens one (PROTOCOL.md §5). Opening goes from cheap to dear and from outside
  * in: form, signature, AEAD, content; nothing of an entry is believed before its signature and its seal are.
  */
-import { Inflate, deflateSync } from 'fflate'
-import { ByteReader, ByteWriter, type Bytes, concat, fromHex, toHex } from '../bytes.ts'
+import { deflateSync, Inflate } from 'fflate'
+import { ByteReader, type Bytes, ByteWriter, concat, fromHex, toHex } from '../bytes.ts'
 import type { AuthorMark, EntryKey, LogPlace, OpenedEntry, SealedEntry } from '../sync/cipher.ts'
 import { wireLimits } from '../sync/wire.ts'
 import type { Author } from './author.ts'
 import type { RoomKeys } from './keys.ts'
 import { isZero, paddedLength } from './padding.ts'
-import { type EntryForm, entryFlags, entryKinds, entryVersion, label, parseEntry, sodiumProof } from './proof.ts'
+import {
+  type EntryForm,
+  entryFlags,
+  entryKinds,
+  entryVersion,
+  label,
+  parseEntry,
+  sodiumProof,
+} from './proof.ts'
 import { aeadOpen, aeadSeal, sign, verify } from './sodium.ts'
 
 /** Version of this app's understanding of documents, told in snapshots. */
@@ -124,7 +132,8 @@ function readContent(form: EntryForm, plain: Uint8Array, key: EntryKey): OpenedE
   const prevKey = toHex(read.take(keyBytes))
   read.take(64) // devSig: checked lazily (PROTOCOL.md 5.8)
   const has = read.u8()
-  const introduced = has === 1 ? { session: read.take(8), signPublicKey: read.take(32), boxPublicKey: read.take(32) } : null
+  const introduced =
+    has === 1 ? { session: read.take(8), signPublicKey: read.take(32), boxPublicKey: read.take(32) } : null
   const body = read.take(read.u32())
   if (read.failed || has > 1 || n < 1) return null
   const introduces = introduced && { author, n, lastKey: key, ...introduced }

@@ -2,7 +2,7 @@
  * Seals and opens ephemeral messages (PROTOCOL.md §6). Signed with the write key, because unsigned ones let one frame
  * overwrite another's state; an own AEAD key, so that no entry can be passed off as one.
  */
-import { ByteReader, ByteWriter, type Bytes, concat, fromHex, toHex } from '../bytes.ts'
+import { ByteReader, type Bytes, ByteWriter, concat, fromHex, toHex } from '../bytes.ts'
 import type { OpenedPresence, Presence } from '../sync/cipher.ts'
 import { wireLimits } from '../sync/wire.ts'
 import type { RoomKeys } from './keys.ts'
@@ -31,7 +31,12 @@ function aad(roomId: Uint8Array): Bytes {
 }
 
 /** The bytes of an EPHEMERAL message. Throws without the write key or above the limit. */
-export function sealPresence(presence: Presence, sender: PresenceSender, keys: RoomKeys, nonce: Bytes): Bytes {
+export function sealPresence(
+  presence: Presence,
+  sender: PresenceSender,
+  keys: RoomKeys,
+  nonce: Bytes,
+): Bytes {
   if (!keys.writeKeys) throw new TypeError('presence needs the write key')
   sender.count += 1
   const plain = new ByteWriter(256).u8(presenceKind).raw(sender.session).u32(sender.count)

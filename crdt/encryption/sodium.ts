@@ -22,7 +22,8 @@ export interface KeyPair {
 export const sizes = { key: 32, nonce: 24, tag: 16, signature: 64, publicKey: 32 } as const
 
 function demand(bytes: unknown, what: string, length?: number): Uint8Array {
-  if (!(bytes instanceof Uint8Array) || bytes.length === 0) throw new TypeError(`${what} must be a non-empty byte array`)
+  if (!(bytes instanceof Uint8Array) || bytes.length === 0)
+    throw new TypeError(`${what} must be a non-empty byte array`)
   if (length !== undefined && bytes.length !== length) throw new TypeError(`${what} must be ${length} bytes`)
   return bytes
 }
@@ -34,7 +35,8 @@ export function blake2b512(parts: readonly Uint8Array[]): Uint8Array {
 
 /** BLAKE2b of `length` bytes (16 to 64), keyed with 16 to 64 bytes. */
 export function blake2bKeyed(length: number, message: Uint8Array, key: Uint8Array): Uint8Array {
-  if (!Number.isInteger(length) || length < 16 || length > 64) throw new RangeError('hash length must be 16 to 64')
+  if (!Number.isInteger(length) || length < 16 || length > 64)
+    throw new RangeError('hash length must be 16 to 64')
   demand(key, 'hash key')
   if (key.length < 16 || key.length > 64) throw new RangeError('hash key must be 16 to 64 bytes')
   return sodium.crypto_generichash(length, demand(message, 'message'), key)
@@ -68,7 +70,12 @@ export function verify(signature: Uint8Array, message: Uint8Array, publicKey: Ui
 }
 
 /** XChaCha20-Poly1305 (IETF): ciphertext with its 16-byte tag. */
-export function aeadSeal(plaintext: Uint8Array, aad: Uint8Array, nonce: Uint8Array, key: Uint8Array): Uint8Array {
+export function aeadSeal(
+  plaintext: Uint8Array,
+  aad: Uint8Array,
+  nonce: Uint8Array,
+  key: Uint8Array,
+): Uint8Array {
   return sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(
     demand(plaintext, 'plaintext'),
     demand(aad, 'aad'),

@@ -49,7 +49,11 @@ interface Authored {
 
 export type OpenedEntry =
   | ({ readonly kind: 'update' } & Authored)
-  | ({ readonly kind: 'snapshot'; readonly place: LogPlace; readonly vector: readonly AuthorMark[] } & Authored)
+  | ({
+      readonly kind: 'snapshot'
+      readonly place: LogPlace
+      readonly vector: readonly AuthorMark[]
+    } & Authored)
   /** Verifies and decrypts but was made by a newer version (PROTOCOL.md 5.11). */
   | { readonly kind: 'blind' }
   | { readonly kind: 'invalid'; readonly why: 'form' | 'signature' | 'sealed' | 'content' }
@@ -82,7 +86,12 @@ export interface RoomCipher {
   /** Takes a fresh author id (PROTOCOL.md 9.5). */
   renewAuthor(): void
   sealUpdate(update: Uint8Array): SealedEntry
-  sealSnapshot(state: Uint8Array, place: LogPlace, vector: readonly AuthorMark[], digest: Uint8Array): SealedEntry
+  sealSnapshot(
+    state: Uint8Array,
+    place: LogPlace,
+    vector: readonly AuthorMark[],
+    digest: Uint8Array,
+  ): SealedEntry
   open(entry: Uint8Array): OpenedEntry
   /** The key of an entry, without opening it; null when it has no form. */
   keyOf(entry: Uint8Array): EntryKey | null

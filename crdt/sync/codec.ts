@@ -3,7 +3,7 @@
  * outside: it never throws, checks to the last byte, copies nothing (what it hands out are views of the frame) and
  * gives null for anything that is not exactly one well-formed message.
  */
-import { ByteReader, ByteWriter, type Bytes } from '../bytes.ts'
+import { ByteReader, type Bytes, ByteWriter } from '../bytes.ts'
 import { type Message, type Role, roles, wireLimits } from './wire.ts'
 
 const codes = {

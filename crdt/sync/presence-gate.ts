@@ -117,7 +117,9 @@ export class PresenceGate {
     const single = readSingle(update)
     if (!single || single.clientId === this.clientId) return false
     if (peer.clientId !== null && peer.clientId !== single.clientId) return false
-    const takenByOther = [...this.peers.values()].some(other => other !== peer && other.clientId === single.clientId)
+    const takenByOther = [...this.peers.values()].some(
+      other => other !== peer && other.clientId === single.clientId,
+    )
     if (takenByOther || (peer.clientId !== null && single.clock > peer.clock + maxClockLead)) return false
     peer.clientId = single.clientId
     peer.clock = Math.max(peer.clock, single.clock)

@@ -5,7 +5,14 @@
  */
 import { decode, encode } from './codec.ts'
 import type { Timers } from './timers.ts'
-import { type ClientMessage, helloFlags, type Open, type RelayMessage, subprotocol, wireVersion } from './wire.ts'
+import {
+  type ClientMessage,
+  helloFlags,
+  type Open,
+  type RelayMessage,
+  subprotocol,
+  wireVersion,
+} from './wire.ts'
 
 /** What is used of a WebSocket; the browser's and ws's both fit. */
 export interface WireSocket {
@@ -236,7 +243,8 @@ export class RelayConnection {
 
   private admit(room: ConnectedRoom): void {
     if (!this.hello) return
-    while (this.channels.has(this.nextChan) || this.nextChan === 0) this.nextChan = (this.nextChan + 1) % 65_536
+    while (this.channels.has(this.nextChan) || this.nextChan === 0)
+      this.nextChan = (this.nextChan + 1) % 65_536
     const chan = this.nextChan
     this.nextChan = (chan + 1) % 65_536
     this.rooms.set(room, chan)

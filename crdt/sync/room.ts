@@ -28,7 +28,9 @@ export interface RoomOptions {
   readonly connection: RelayConnection
   readonly cipher: RoomCipher
   /** The signed claim that opens the room on this connection (PROTOCOL.md 7.4). */
-  readonly claim: (hello: HelloInfo) => Pick<Open, 'role' | 'roomId' | 'commitments' | 'publicKey' | 'signature'>
+  readonly claim: (
+    hello: HelloInfo,
+  ) => Pick<Open, 'role' | 'roomId' | 'commitments' | 'publicKey' | 'signature'>
   readonly outbox: OutboxStore
   readonly stored: readonly StoredEntry[]
   /** The document's Yjs client id. */
@@ -236,4 +238,3 @@ export class Room implements ConnectedRoom, RoomSocketHost {
     this.sendPresence(answer)
   }
 }
-

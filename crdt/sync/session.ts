@@ -251,7 +251,11 @@ export class Session {
     const opened = this.check(this.cipher.open(bytes))
     if (isAuthored(opened) && this.outbox.remove(opened.key)) {
       this.effects.push({ type: 'forget', key: opened.key })
-    } else if (isAuthored(opened) && opened.author === this.cipher.author && opened.n > this.cipher.sealedCount) {
+    } else if (
+      isAuthored(opened) &&
+      opened.author === this.cipher.author &&
+      opened.n > this.cipher.sealedCount
+    ) {
       this.cipher.renewAuthor()
     }
     this.view.place(number, opened, this.cipher.entryHash(bytes), bytes.length)
@@ -386,7 +390,11 @@ export class Session {
       this.effects.push({ type: 'closed', code, retryMs: retryMs || null })
       return
     }
-    const stale = [requestErrors.logMismatch, requestErrors.coversAhead, requestErrors.snapshotStale] as number[]
+    const stale = [
+      requestErrors.logMismatch,
+      requestErrors.coversAhead,
+      requestErrors.snapshotStale,
+    ] as number[]
     if (!stale.includes(code)) return
     // Only a snapshot that tidies can be stale: its content is in the log already.
     const dropped = this.outbox.acknowledge(req)
@@ -403,8 +411,16 @@ export class Session {
   /** PROTOCOL.md 8.4 */
   private mayCompact(): boolean {
     const { entries, sizeBytes, lastSnapshotBytes } = this.view.tail
-    const due = entries > compactAfterEntries || sizeBytes > Math.max(compactAfterBytes, 2 * lastSnapshotBytes)
-    return due && this.settled && this.cipher.canWrite && !this.view.blind && !this.missing && this.view.prefix !== null
+    const due =
+      entries > compactAfterEntries || sizeBytes > Math.max(compactAfterBytes, 2 * lastSnapshotBytes)
+    return (
+      due &&
+      this.settled &&
+      this.cipher.canWrite &&
+      !this.view.blind &&
+      !this.missing &&
+      this.view.prefix !== null
+    )
   }
 
   private considerCompaction(): void {

@@ -89,7 +89,8 @@ export class Shadow {
   /** True when nothing that the update builds on is missing here. */
   follows(update: Uint8Array): boolean {
     const known = Y.decodeStateVector(Y.encodeStateVector(this.doc))
-    for (const [client, clock] of Y.parseUpdateMeta(update).from) if (clock > (known.get(client) ?? 0)) return false
+    for (const [client, clock] of Y.parseUpdateMeta(update).from)
+      if (clock > (known.get(client) ?? 0)) return false
     return true
   }
 
