@@ -77,7 +77,7 @@ function receiptRows(frame: Frame): SplitRow[] {
       ({ item, cells }): SplitRow => ({
         kind: 'item',
         id: item.id,
-        amountMinor: item.priceMinor,
+        amountMinor: withoutMinus(item.priceMinor),
         included: false,
         cells,
       }),
@@ -86,7 +86,7 @@ function receiptRows(frame: Frame): SplitRow[] {
       ({ charge, amountMinor, cells }): SplitRow => ({
         kind: 'charge',
         id: charge.id,
-        amountMinor,
+        amountMinor: withoutMinus(amountMinor),
         included: charge.included,
         cells,
       }),
@@ -95,9 +95,15 @@ function receiptRows(frame: Frame): SplitRow[] {
 }
 
 function wholeRows(frame: Frame, mode: Parameters<typeof divideWhole>[1]): SplitRow[] {
-  const { id, amountMinor } = frame.expense
-  if (!makeAllowance(frame)(amountMinor, ['amount'])) return []
+  const { id } = frame.expense
+  if (!makeAllowance(frame)(frame.expense.amountMinor, ['amount'])) return []
+  const amountMinor = withoutMinus(frame.expense.amountMinor)
   return [{ kind: 'amount', id, amountMinor, included: false, cells: divideWhole(frame, mode, amountMinor) }]
+}
+
+/** JSON can bring a -0, which would be written "-0.00". */
+function withoutMinus(minor: Minor): Minor {
+  return minor === 0 ? 0 : minor
 }
 
 function inOrder(cells: Cells, people: readonly Person[]): Map<Share, Minor> {
