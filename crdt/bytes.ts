@@ -157,7 +157,7 @@ export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
 }
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
-const valueOf = new Map([...alphabet].map((letter, value) => [letter, value]))
+const letterValue = new Map([...alphabet].map((letter, value) => [letter, value]))
 
 /** RFC 4648 §5 base64url without padding. */
 export function toBase64url(bytes: Uint8Array): string {
@@ -178,7 +178,7 @@ export function fromBase64url(text: string): Bytes | null {
   let bits = 0
   let held = 0
   for (const letter of text) {
-    const value = valueOf.get(letter)
+    const value = letterValue.get(letter)
     if (value === undefined) return null
     held = (held << 6) | value
     bits += 6

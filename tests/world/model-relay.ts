@@ -96,6 +96,13 @@ export class ModelRelay {
     return link
   }
 
+  /** Sends an ephemeral message to every member again, as a hostile relay might. */
+  replayEphemeral(sealed: Uint8Array): void {
+    for (const members of this.members.values()) {
+      for (const { link, chan } of members) link.send({ type: 'ephemeral', chan, sealed })
+    }
+  }
+
   /** Loses all it kept, and every connection, as a wiped machine does. */
   wipe(): void {
     this.rooms.clear()
