@@ -20,9 +20,9 @@ export function makeGrouping(amounts: readonly Minor[]): Grouping {
     togetherWith(position) {
       const own = 1 << position
       let together = 0
+      // A group that leaves the rest one less than the most cannot fall apart itself.
       for (let group = own; group <= all; group = (group + 1) | own) {
-        if (sums[group] === 0 && most[group] === 1 && most[all ^ group] === (most[all] ?? 0) - 1)
-          together |= group
+        if (sums[group] === 0 && most[all ^ group] === (most[all] ?? 0) - 1) together |= group
       }
       return other => (together & (1 << other)) !== 0
     },
