@@ -8,6 +8,7 @@ import { partsFault, readCharges, readItems } from './read-items.ts'
 import type { Seats } from './seats.ts'
 
 export interface ExpenseRead {
+  readonly id: string
   /** Null when it cannot be counted at all: then the issues say why. */
   readonly expense: Expense | null
   readonly issues: readonly Issue[]
@@ -22,7 +23,7 @@ export function readExpense(entry: Entry, seats: Seats, billCurrency: CurrencyCo
   const fields = new Fields(entry.map, ['expenses', entry.id], issues)
   // Amounts in a currency that nobody knows are no amounts: such an expense is left out.
   const currency = fields.currency('currency', billCurrency)
-  if (currency === null) return { expense: null, issues: issues.all }
+  if (currency === null) return { id: entry.id, expense: null, issues: issues.all }
   const expense: Expense = {
     id: entry.id as ExpenseId,
     title: fields.text('title'),
@@ -49,7 +50,7 @@ export function readExpense(entry: Entry, seats: Seats, billCurrency: CurrencyCo
     order: entry.order,
     written: fields.written,
   }
-  return { expense, issues: issues.all }
+  return { id: entry.id, expense, issues: issues.all }
 }
 
 function readRate(fields: Fields): Rate | null {
