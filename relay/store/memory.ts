@@ -99,13 +99,13 @@ export function createMemoryStore({ roomBytes, newLogId }: MemoryStoreOptions): 
     },
     release() {},
     async stats(): Promise<StoreStats> {
-      let liveEntries = 0
-      let liveBytes = 0
+      let entries = 0
+      let sizeBytes = 0
       for (const log of logs.values()) {
-        liveEntries += log.live.length
-        liveBytes += log.liveBytes
+        entries += log.head
+        sizeBytes += log.liveBytes
       }
-      return { rooms: logs.size, liveEntries, liveBytes, full: false }
+      return { rooms: logs.size, entries, sizeBytes, full: false }
     },
     async close() {
       logs.clear()

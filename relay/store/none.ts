@@ -30,7 +30,7 @@ export function createNoStore(newLogId: () => Uint8Array): Store {
       logs.delete(room)
     },
     async stats(): Promise<StoreStats> {
-      return { rooms: logs.size, liveEntries: 0, liveBytes: 0, full: false }
+      return { rooms: logs.size, entries: 0, sizeBytes: 0, full: false }
     },
     async close() {
       logs.clear()

@@ -63,8 +63,10 @@ export type Page =
 
 export interface StoreStats {
   readonly rooms: number
-  readonly liveEntries: number
-  readonly liveBytes: number
+  /** Entries ever taken, those retired since among them. */
+  readonly entries: number
+  /** What all of it takes, on disk or in memory. */
+  readonly sizeBytes: number
   /** True while writes are refused because the disk is full. */
   readonly full: boolean
 }
@@ -80,6 +82,7 @@ export interface Store {
   readAfter(room: RoomId, after: number, limitBytes: number): Promise<Page>
   /** Nobody has the room open any more: what is cached of it may go. */
   release(room: RoomId): void
+  /** Cheap: may be asked every second. */
   stats(): Promise<StoreStats>
   /** Resolves when everything is on disk and closed. */
   close(): Promise<void>

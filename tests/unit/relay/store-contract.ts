@@ -70,7 +70,7 @@ export function storeContract(make: () => Promise<Store>): void {
       { number: 2, entry: entryOf(3) },
     ])
     expect(numbersOf(await readAll(store, a, 1))).toEqual([2])
-    expect(await store.stats()).toEqual({ rooms: 2, liveEntries: 3, liveBytes: 300, full: false })
+    expect(await store.stats()).toMatchObject({ rooms: 2, entries: 3, full: false })
   })
 
   test('keeps its own copy of what it was given', async () => {
@@ -133,7 +133,6 @@ export function storeContract(make: () => Promise<Store>): void {
     const place = { logId, covers: 2, prefix: prefixOf(entries.slice(0, 2)) }
     expect(await append(store, a, entryOf(4), place)).toMatchObject({ ok: true, number: 4 })
     expect(numbersOf(await readAll(store, a))).toEqual([3, 4])
-    expect(await store.stats()).toMatchObject({ liveEntries: 2, liveBytes: 200 })
     expect((await store.open(a, { ...place, covers: 1, prefix: prefixOf([entryOf(1)]) }))?.agrees).toBe(true)
     expect(await append(store, a, entryOf(1))).toMatchObject({ ok: true, number: 5, dup: false })
   })

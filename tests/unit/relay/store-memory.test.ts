@@ -4,5 +4,7 @@ import { createMemoryStore } from '../../../relay/store/memory.ts'
 import { storeContract } from './store-contract.ts'
 
 describe('memory store', () => {
-  storeContract(async () => createMemoryStore({ roomBytes: 10_000, newLogId: () => new Uint8Array(randomBytes(16)) }))
+  storeContract(async () =>
+    createMemoryStore({ roomBytes: 10_000, newLogId: () => new Uint8Array(randomBytes(16)) }),
+  )
 })
