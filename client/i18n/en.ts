@@ -50,6 +50,8 @@ export const en = {
   'people.count': { one: '{n} person', other: '{n} people' },
   'people.bits': { one: '{n} person: {names}', other: '{n} people: {names}' },
   'person.you': 'You',
+  /** What others see of somebody who never said their name. */
+  'person.me': 'Somebody',
   'person.youInside': 'you',
   'person.unnamed': 'No name',
   'person.nobody': 'Nobody yet',

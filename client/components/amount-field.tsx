@@ -1,0 +1,71 @@
+/** Amounts and percentages as fields: a sum such as `3*4.50` is allowed, a comma or a point, no guessing. */
+import { type CurrencyCode, limits, type Minor } from '../../crdt/domain/bill.ts'
+import { formatAmount, formatEditable, formatPercent } from '../i18n/format.ts'
+import { locale } from '../i18n/locale.ts'
+import { type AmountProblem, parseAmount, parsePercent } from '../i18n/parse.ts'
+import { t } from '../i18n/text.ts'
+import { type Read, ValueField } from './value-field.tsx'
+
+/** Why a text is no amount, in words. */
+export function amountWords(reason: AmountProblem, currency: CurrencyCode): string {
+  return reason === 'tooManyDecimals' ? t('amount.tooManyDecimals', { currency }) : t(`amount.${reason}`)
+}
+
+interface FieldProps {
+  readonly label: string
+  readonly hint?: string
+  readonly start?: boolean
+  readonly autofocus?: boolean
+  /** True: an empty field means "none", else it is told that an amount is missing. */
+  readonly optional?: boolean
+  readonly onEnter?: () => void
+}
+
+export function AmountField(
+  props: FieldProps & {
+    readonly minor: Minor | null
+    readonly currency: CurrencyCode
+    /** True: charges and printed totals, which have no direction of their own. */
+    readonly unsigned?: boolean
+    readonly onCommit: (minor: Minor | null) => void
+  },
+) {
+  const read = (text: string): Read => {
+    const parsed = parseAmount(text, locale(), props.currency)
+    if (parsed.ok) return { ok: true, value: props.unsigned ? Math.abs(parsed.minor) : parsed.minor }
+    if (parsed.reason === 'empty' && props.optional) return { ok: true, value: null }
+    return { ok: false, words: amountWords(parsed.reason, props.currency) }
+  }
+  return (
+    <ValueField
+      {...props}
+      value={props.minor}
+      show={minor => formatAmount(locale(), minor, props.currency)}
+      edit={minor => formatEditable(locale(), minor, props.currency)}
+      read={read}
+    />
+  )
+}
+
+export function PercentField(
+  props: FieldProps & {
+    readonly thousandths: number | null
+    readonly onCommit: (thousandths: number | null) => void
+  },
+) {
+  const read = (text: string): Read => {
+    const parsed = parsePercent(text, locale(), limits.thousandths)
+    if (parsed.ok) return { ok: true, value: parsed.thousandths }
+    if (parsed.reason === 'empty' && props.optional) return { ok: true, value: null }
+    return { ok: false, words: parsed.reason === 'tooBig' ? t('percent.tooBig') : t('percent.wrong') }
+  }
+  return (
+    <ValueField
+      {...props}
+      value={props.thousandths}
+      show={thousandths => formatPercent(locale(), thousandths)}
+      edit={thousandths => formatPercent(locale(), thousandths).replace(/\s?%$/, '')}
+      read={read}
+    />
+  )
+}

@@ -1,0 +1,27 @@
+/** A sum large enough to read across a table: the currency's sign smaller and raised, digits rolling to a new value. */
+import { Show } from 'solid-js'
+import type { CurrencyCode, Minor } from '../../crdt/domain/bill.ts'
+import { moneyParts } from '../i18n/format.ts'
+import { locale } from '../i18n/locale.ts'
+import { createRolling } from './rolling.ts'
+
+export function Figure(props: {
+  readonly minor: Minor
+  readonly currency: CurrencyCode
+  readonly class?: string
+}) {
+  const rolling = createRolling(() => props.minor)
+  const parts = () => moneyParts(locale(), rolling(), props.currency)
+  return (
+    <span class={`fig ${props.class ?? ''}`}>
+      {parts().minus}
+      <Show when={parts().before}>
+        <span class="cur before">{parts().before}</span>
+      </Show>
+      {parts().number}
+      <Show when={parts().after}>
+        <span class="cur after">{parts().after.trim()}</span>
+      </Show>
+    </span>
+  )
+}

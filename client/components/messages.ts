@@ -1,0 +1,29 @@
+/**
+ * The one message row: what just happened, and how to take it back. The newest replaces the one before. A message of
+ * a step (`lastStep`) offers to undo the last step, so it leaves as soon as another step is made.
+ */
+import { createSignal } from 'solid-js'
+
+export interface Message {
+  readonly text: string
+  readonly action?: { readonly label: string; readonly run: () => void }
+  readonly lastStep?: boolean
+}
+
+const [message, setMessage] = createSignal<Message | null>(null)
+
+/** The message on show, if any. */
+export { message }
+
+export function showMessage(next: Message): void {
+  setMessage(next)
+}
+
+export function dismissMessage(): void {
+  setMessage(null)
+}
+
+/** To be called with every step of one's own. */
+export function dismissStepMessage(): void {
+  if (message()?.lastStep) setMessage(null)
+}

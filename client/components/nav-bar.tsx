@@ -1,0 +1,36 @@
+/** The bar at the foot of a phone's home and settings: where one is, and the next bill. */
+
+import { t } from '../i18n/text.ts'
+import { Icon } from '../icons/icon.tsx'
+import { Key } from './key.tsx'
+
+/** The two places of the app. */
+export type Place = 'bills' | 'settings'
+
+/** The links themselves; the rail of a desktop has the same ones. */
+export function NavLinks(props: { readonly place: Place | null; readonly class: string }) {
+  return (
+    <nav aria-label={t('nav.main')}>
+      <a class={props.class} href="/" aria-current={props.place === 'bills' ? 'page' : undefined}>
+        <Icon name="receipt" />
+        {t('nav.bills')}
+      </a>
+      <a class={props.class} href="/settings" aria-current={props.place === 'settings' ? 'page' : undefined}>
+        <Icon name="settings-2" />
+        {t('nav.settings')}
+      </a>
+    </nav>
+  )
+}
+
+export function NavBar(props: { readonly place: Place; readonly onNewBill: () => void }) {
+  return (
+    <footer class="bar nav">
+      <NavLinks place={props.place} class="tab" />
+      <span class="sp" />
+      <Key kind="you" icon="plus" onPress={props.onNewBill}>
+        {t('home.newBill')}
+      </Key>
+    </footer>
+  )
+}

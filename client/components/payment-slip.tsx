@@ -1,0 +1,52 @@
+/** A payment on its own slip: from whom to whom, how much, and what can be done about it; stamped once it is paid. */
+import { type JSX, Show } from 'solid-js'
+import type { CurrencyCode, Minor } from '../../crdt/domain/bill.ts'
+import { formatAmount } from '../i18n/format.ts'
+import { locale } from '../i18n/locale.ts'
+import { t } from '../i18n/text.ts'
+import { Icon } from '../icons/icon.tsx'
+import { Avatar } from './avatar.tsx'
+import type { Face } from './face.ts'
+
+export interface Party {
+  readonly name: string
+  readonly face: Face
+}
+
+export function PaymentSlip(props: {
+  readonly from: Party
+  readonly to: Party
+  readonly minor: Minor
+  readonly currency: CurrencyCode
+  readonly paid: boolean
+  readonly last: boolean
+  readonly children: JSX.Element
+}) {
+  return (
+    <li class="pay lift">
+      <div class="paper" classList={{ torn: props.last }}>
+        <div class="route">
+          <PartyName party={props.from} />
+          <Icon name="arrow-right" />
+          <span class="vh">{t('settle.pays')}</span>
+          <PartyName party={props.to} />
+          <span class="sp" />
+          <Show when={props.paid}>
+            <span class="stamp">{t('settle.paid')}</span>
+          </Show>
+          <span class="amt h2">{formatAmount(locale(), props.minor, props.currency)}</span>
+        </div>
+        <div class="acts">{props.children}</div>
+      </div>
+    </li>
+  )
+}
+
+function PartyName(props: { readonly party: Party }) {
+  return (
+    <span class="party">
+      <Avatar face={props.party.face} silent />
+      <b>{props.party.name}</b>
+    </span>
+  )
+}

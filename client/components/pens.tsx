@@ -1,0 +1,75 @@
+/**
+ * For whom one taps: a radio group of people with what each has so far, and an empty seat at its end where names are
+ * typed one after the other.
+ */
+import { For, Show } from 'solid-js'
+import type { CurrencyCode, Minor, Person } from '../../crdt/domain/bill.ts'
+import type { PersonId } from '../../crdt/ids.ts'
+import { formatAmount } from '../i18n/format.ts'
+import { locale } from '../i18n/locale.ts'
+import { t } from '../i18n/text.ts'
+import { Avatar } from './avatar.tsx'
+import { chooseByArrow } from './roving.ts'
+import { SeatForm } from './seat-form.tsx'
+
+export function Pens(props: {
+  readonly people: readonly Person[]
+  readonly selected: PersonId | null
+  /** What a person is called here; "You" for oneself. */
+  readonly nameOf: (person: Person) => string
+  readonly shareOf: (person: PersonId) => Minor
+  readonly currency: CurrencyCode
+  readonly onSelect: (person: PersonId) => void
+  /** Left out where nobody may be added. */
+  readonly onAdd?: (names: readonly string[]) => void
+}) {
+  return (
+    <>
+      <p class="pen-h" aria-hidden="true">
+        {t('pens.title')}
+      </p>
+      <div class="pens-row">
+        <div class="pens" role="radiogroup" aria-label={t('pens.label')} onKeyDown={chooseByArrow}>
+          <For each={props.people}>
+            {person => (
+              <Pen
+                person={person}
+                name={props.nameOf(person)}
+                shareMinor={props.shareOf(person.id)}
+                currency={props.currency}
+                selected={props.selected === person.id}
+                onSelect={() => props.onSelect(person.id)}
+              />
+            )}
+          </For>
+        </div>
+        <Show when={props.onAdd}>{onAdd => <SeatForm onAdd={names => onAdd()(names)} />}</Show>
+      </div>
+    </>
+  )
+}
+
+function Pen(props: {
+  readonly person: Person
+  readonly name: string
+  readonly shareMinor: Minor
+  readonly currency: CurrencyCode
+  readonly selected: boolean
+  readonly onSelect: () => void
+}) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a pen is drawn as a chip; its role and state say what it is.
+    <button
+      type="button"
+      class="pen"
+      role="radio"
+      aria-checked={props.selected}
+      tabIndex={props.selected ? 0 : -1}
+      onClick={() => props.onSelect()}
+    >
+      <Avatar face={props.person} silent />
+      <span class="nm ellipsis">{props.name}</span>
+      <span class="amt">{formatAmount(locale(), props.shareMinor, props.currency)}</span>
+    </button>
+  )
+}

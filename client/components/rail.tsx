@@ -1,0 +1,80 @@
+/** The rail of a desktop: mark, new bill, the bills, the places. On a phone it is not there. */
+import { For, type JSX, Show } from 'solid-js'
+import type { Day } from '../../crdt/domain/bill.ts'
+import { formatMonth, formatSigned } from '../i18n/format.ts'
+import { locale } from '../i18n/locale.ts'
+import { t } from '../i18n/text.ts'
+import { Mark } from '../icons/mark.tsx'
+import { WordMark } from '../icons/word-mark.tsx'
+import { Key } from './key.tsx'
+import { NavLinks, type Place } from './nav-bar.tsx'
+import { billHref, byMonth, type Summary, standingOf, titleOf } from './summary.ts'
+
+export function Rail(props: {
+  readonly place: Place | null
+  readonly onNewBill: () => void
+  /** False on the first run, where the key stands in the middle of the page. */
+  readonly newBill: boolean
+  readonly children: JSX.Element
+}) {
+  return (
+    <aside class="rail" aria-label={t('nav.yourBills')}>
+      <a class="logo" href="/">
+        <Mark />
+        <WordMark />
+      </a>
+      <Show when={props.newBill}>
+        <Key kind="you" icon="plus" class="new" onPress={props.onNewBill}>
+          {t('home.newBill')}
+        </Key>
+      </Show>
+      <div class="list">{props.children}</div>
+      <NavLinks place={props.place} class="" />
+    </aside>
+  )
+}
+
+/** The bills in the rail, by month, the open one on paper. */
+export function RailBills(props: {
+  readonly bills: readonly Summary[]
+  readonly current: string | null
+  readonly today: Day
+}) {
+  return (
+    <For each={byMonth(props.bills)}>
+      {month => (
+        <>
+          <p class="grp">{formatMonth(`${month.key}-15`, props.today)}</p>
+          <For each={month.bills}>
+            {bill => (
+              <a
+                class="rl"
+                href={billHref(bill.id)}
+                aria-current={props.current === bill.id ? 'page' : undefined}
+              >
+                <span class="ellipsis">{titleOf(bill)}</span>
+                <RailAmount bill={bill} />
+              </a>
+            )}
+          </For>
+        </>
+      )}
+    </For>
+  )
+}
+
+function RailAmount(props: { readonly bill: Summary }) {
+  const standing = () => standingOf(props.bill)
+  return (
+    <Show
+      when={standing() === 'owe' || standing() === 'back'}
+      fallback={
+        <span class="amt soft">{standing() === 'settled' ? t('home.settled').toLowerCase() : ''}</span>
+      }
+    >
+      <span class={`amt ${standing()}`}>
+        {formatSigned(locale(), props.bill.myBalanceMinor, props.bill.currency)}
+      </span>
+    </Show>
+  )
+}

@@ -1,0 +1,108 @@
+/**
+ * The register at the foot of a bill: one's own share, how the total is claimed (the strip of inks, hatched where it
+ * is still free), and the way to settle. The share is spoken once it has come to rest, not at every tap.
+ */
+import { createEffect, createSignal, For, onCleanup, Show } from 'solid-js'
+import type { CurrencyCode, Minor } from '../../crdt/domain/bill.ts'
+import { formatAmount, formatMoney, spokenMoney } from '../i18n/format.ts'
+import { locale } from '../i18n/locale.ts'
+import { t } from '../i18n/text.ts'
+import { inkClass } from './face.ts'
+import { Figure } from './figure.tsx'
+import { Key } from './key.tsx'
+
+const restMs = 1_200
+
+/** One person's length of the strip. */
+export interface Claim {
+  readonly ink: number
+  readonly minor: Minor
+}
+
+export function RegisterBar(props: {
+  /** "Your share, with service" */
+  readonly label: string
+  readonly shareMinor: Minor
+  readonly currency: CurrencyCode
+  readonly claims: readonly Claim[]
+  readonly freeMinor: Minor
+  readonly totalMinor: Minor
+  readonly ready: boolean
+  readonly onSettle: () => void
+}) {
+  return (
+    <footer class="bar">
+      <ClaimStrip
+        claims={props.claims}
+        freeMinor={props.freeMinor}
+        totalMinor={props.totalMinor}
+        currency={props.currency}
+      />
+      <Show when={props.freeMinor > 0}>
+        <span class="claim-flag">
+          {t('check.stillFree', { amount: formatAmount(locale(), props.freeMinor, props.currency) })}
+        </span>
+      </Show>
+      <div>
+        <div class="lab">{props.label}</div>
+        <Figure minor={props.shareMinor} currency={props.currency} class={props.ready ? '' : 'waiting'} />
+      </div>
+      <Spoken minor={props.shareMinor} currency={props.currency} />
+      <span class="sp" />
+      <div class="lab keys" aria-hidden="true">
+        <span>
+          <b>↑↓</b>
+          {t('keys.move')}
+        </span>
+        <span>
+          <b>{t('keys.space')}</b>
+          {t('keys.take')}
+        </span>
+        <span>
+          <b>A</b>
+          {t('keys.add')}
+        </span>
+      </div>
+      <Key kind="you" off={!props.ready} onPress={props.onSettle}>
+        {t('bar.settleUp')}
+      </Key>
+    </footer>
+  )
+}
+
+/** Each person's part of the total; the rest, hatched, is still free. Refunds claim nothing of the strip. */
+function ClaimStrip(props: {
+  readonly claims: readonly Claim[]
+  readonly freeMinor: Minor
+  readonly totalMinor: Minor
+  readonly currency: CurrencyCode
+}) {
+  const money = (minor: Minor) => formatMoney(locale(), minor, props.currency)
+  return (
+    <span
+      class="claim"
+      role="img"
+      aria-label={t('bar.claimed', {
+        claimed: money(props.totalMinor - props.freeMinor),
+        total: money(props.totalMinor),
+      })}
+    >
+      <For each={props.claims.filter(claim => claim.minor > 0)}>
+        {claim => <i class={inkClass(claim.ink)} style={{ '--part': claim.minor }} />}
+      </For>
+      <Show when={props.freeMinor > 0}>
+        <i class="none" style={{ '--part': props.freeMinor }} />
+      </Show>
+    </span>
+  )
+}
+
+function Spoken(props: { readonly minor: Minor; readonly currency: CurrencyCode }) {
+  const [said, setSaid] = createSignal('')
+  createEffect(() => {
+    const words = t('bar.spoken', { amount: spokenMoney(locale(), props.minor, props.currency) })
+    const timer = setTimeout(() => setSaid(words), restMs)
+    onCleanup(() => clearTimeout(timer))
+  })
+  return <output class="vh">{said()}</output>
+}

@@ -1,0 +1,59 @@
+/**
+ * One Tab stop for a whole list: arrows, Home and End move among its rows, Tab leaves it (WAI-ARIA Authoring
+ * Practices, roving tabindex). A row is whatever carries `data-row`; the row last focused keeps the stop.
+ */
+import { createSelector, createSignal } from 'solid-js'
+
+const steps: Readonly<Record<string, (at: number, count: number) => number>> = {
+  ArrowDown: (at, count) => Math.min(at + 1, count - 1),
+  ArrowRight: (at, count) => Math.min(at + 1, count - 1),
+  ArrowUp: at => Math.max(at - 1, 0),
+  ArrowLeft: at => Math.max(at - 1, 0),
+  Home: () => 0,
+  End: (_at, count) => count - 1,
+}
+
+function rowsIn(list: HTMLElement): HTMLElement[] {
+  return Array.from(list.querySelectorAll<HTMLElement>('[data-row]'))
+}
+
+/** Handlers for the list's element, and the tabindex of a row. `keys` are the rows' keys, in order. */
+export function createRoving(keys: () => readonly string[]) {
+  const [last, setLast] = createSignal<string>()
+  const isStop = createSelector(() => {
+    const key = last()
+    return key !== undefined && keys().includes(key) ? key : keys()[0]
+  })
+  return {
+    tabIndex: (key: string): 0 | -1 => (isStop(key) ? 0 : -1),
+    onFocusIn(event: FocusEvent): void {
+      const row = (event.target as HTMLElement).closest<HTMLElement>('[data-row]')
+      if (row?.dataset.row) setLast(row.dataset.row)
+    },
+    onKeyDown(event: KeyboardEvent): void {
+      const step = steps[event.key]
+      const list = event.currentTarget as HTMLElement
+      if (!step || event.altKey || event.ctrlKey || event.metaKey) return
+      const rows = rowsIn(list)
+      const at = rows.indexOf((event.target as HTMLElement).closest<HTMLElement>('[data-row]') as HTMLElement)
+      if (at < 0) return
+      event.preventDefault()
+      rows[step(at, rows.length)]?.focus()
+    },
+  }
+}
+
+/** Radio groups: the same keys, and the row reached is chosen. */
+export function chooseByArrow(event: KeyboardEvent): void {
+  const step = steps[event.key]
+  if (!step || event.altKey || event.ctrlKey || event.metaKey) return
+  const radios = Array.from(
+    (event.currentTarget as HTMLElement).querySelectorAll<HTMLElement>('[role="radio"]:not([disabled])'),
+  )
+  const at = radios.indexOf(document.activeElement as HTMLElement)
+  if (at < 0) return
+  event.preventDefault()
+  const next = radios[step(at, radios.length)]
+  next?.focus()
+  next?.click()
+}

@@ -1,0 +1,93 @@
+/**
+ * The empty seat: a key that becomes a field. Enter adds a person and waits for the next name; several names at once
+ * ("Joe, Trudy, Bob") add several people. Leaving the field adds what was typed.
+ */
+import { createSignal, Show } from 'solid-js'
+import { limits } from '../../crdt/domain/bill.ts'
+import { t } from '../i18n/text.ts'
+import { Icon } from '../icons/icon.tsx'
+
+/** The names in a typed or pasted text. */
+export function namesIn(text: string): readonly string[] {
+  return text
+    .split(/[,;\n]+/)
+    .map(name => name.trim().slice(0, limits.nameLength))
+    .filter(name => name !== '')
+}
+
+export function SeatForm(props: { readonly onAdd: (names: readonly string[]) => void }) {
+  const [open, setOpen] = createSignal(false)
+  const [text, setText] = createSignal('')
+  const add = () => {
+    const names = namesIn(text())
+    setText('')
+    if (names.length > 0) props.onAdd(names)
+  }
+  const close = () => {
+    add()
+    setOpen(false)
+  }
+  return (
+    <Show
+      when={open()}
+      fallback={
+        <button
+          type="button"
+          class="pen seat"
+          data-add-person
+          aria-label={t('pens.addPerson')}
+          onClick={() => setOpen(true)}
+        >
+          <span class="who out">
+            <Icon name="plus" small />
+          </span>
+          <span class="nm">{t('pens.seat')}</span>
+        </button>
+      }
+    >
+      <div class="seat-form">
+        <span class="row">
+          <input
+            ref={input => queueMicrotask(() => input.focus())}
+            class="text bare"
+            type="text"
+            aria-label={t('pens.nameLabel')}
+            placeholder={t('pens.nameHint')}
+            autocomplete="off"
+            autocapitalize="words"
+            enterkeyhint="next"
+            value={text()}
+            onInput={event => setText(event.currentTarget.value)}
+            onBlur={close}
+            onKeyDown={event => {
+              if (event.isComposing) return
+              if (event.key === 'Enter') {
+                event.preventDefault()
+                if (text().trim() === '') close()
+                else {
+                  add()
+                  // The seat moves on behind the person just added: keep it in sight.
+                  event.currentTarget.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+                }
+              }
+              if (event.key === 'Escape') {
+                event.preventDefault()
+                setText('')
+                setOpen(false)
+              }
+            }}
+          />
+          <button
+            type="button"
+            class="icon-key"
+            aria-label={t('key.add')}
+            onPointerDown={event => event.preventDefault()}
+            onClick={add}
+          >
+            <Icon name="check" />
+          </button>
+        </span>
+      </div>
+    </Show>
+  )
+}

@@ -1,0 +1,32 @@
+/** Hatched bars in the places of text while a bill is read: seen only after 150 ms, which is longer than most take. */
+import { For } from 'solid-js'
+
+const rows = [
+  { name: 'w1', takers: 1 },
+  { name: 'w2', takers: 2 },
+  { name: 'w3', takers: 3 },
+  { name: 'w4', takers: 1 },
+]
+
+export function ReceiptSkeleton() {
+  return (
+    <ol class="skeleton" aria-hidden="true">
+      <For each={rows}>
+        {row => (
+          <li class="item">
+            <div class="item-btn">
+              <span class="sk one" />
+              <span class="sk-name">
+                <span class={`sk ${row.name}`} />
+                <span class="stack">
+                  <For each={Array.from({ length: row.takers })}>{() => <span class="sk bit" />}</For>
+                </span>
+              </span>
+              <span class="sk price" />
+            </div>
+          </li>
+        )}
+      </For>
+    </ol>
+  )
+}

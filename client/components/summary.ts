@@ -1,0 +1,63 @@
+/** A bill as the list of bills knows it: one row, read without opening the bill. */
+import type { CurrencyCode, Day, Minor } from '../../crdt/domain/bill.ts'
+import type { BillId } from '../../crdt/ids.ts'
+import { t } from '../i18n/text.ts'
+import type { Face } from './face.ts'
+
+export interface Summary {
+  readonly id: BillId
+  readonly title: string
+  readonly currency: CurrencyCode
+  readonly day: Day
+  readonly people: readonly Face[]
+  /** Above 0 one gets money back, below 0 one owes. */
+  readonly myBalanceMinor: Minor
+  readonly myShareMinor: Minor
+  /** False: nobody on this bill is the user yet. */
+  readonly hasMe: boolean
+}
+
+/** Which way a bill stands for the user. */
+export type Standing = 'owe' | 'back' | 'settled' | 'nothingYet' | 'notJoined'
+
+export function standingOf(bill: Summary): Standing {
+  if (!bill.hasMe) return 'notJoined'
+  if (bill.myBalanceMinor < 0) return 'owe'
+  if (bill.myBalanceMinor > 0) return 'back'
+  return bill.myShareMinor === 0 ? 'nothingYet' : 'settled'
+}
+
+export function titleOf(bill: { readonly title: string }): string {
+  return bill.title.trim() === '' ? t('bill.untitled') : bill.title
+}
+
+/** Where a bill lives: its id is in the fragment, so that no server is told which one is open. */
+export function billHref(id: string): string {
+  return `/b#~${id}`
+}
+
+/** Bills by month, newest first; inside a month, the newest day first. */
+export interface Month {
+  /** YYYY-MM */
+  readonly key: string
+  readonly bills: readonly Summary[]
+}
+
+export function byMonth(bills: readonly Summary[]): readonly Month[] {
+  const months = new Map<string, Summary[]>()
+  for (const bill of [...bills].sort((a, b) => (a.day < b.day ? 1 : a.day > b.day ? -1 : 0))) {
+    const key = bill.day.slice(0, 7)
+    months.set(key, [...(months.get(key) ?? []), bill])
+  }
+  return [...months].map(([key, list]) => ({ key, bills: list }))
+}
+
+/** A sum per currency, in the order the currencies were met; zero sums are left out. */
+export function sumByCurrency(
+  bills: readonly Summary[],
+  amount: (bill: Summary) => Minor,
+): readonly { readonly currency: CurrencyCode; readonly minor: Minor }[] {
+  const sums = new Map<CurrencyCode, Minor>()
+  for (const bill of bills) sums.set(bill.currency, (sums.get(bill.currency) ?? 0) + amount(bill))
+  return [...sums].filter(([, minor]) => minor !== 0).map(([currency, minor]) => ({ currency, minor }))
+}

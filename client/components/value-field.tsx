@@ -1,0 +1,103 @@
+/**
+ * A number as people type it: text is read when one leaves the field or presses Enter, and what cannot be read stays,
+ * with words under it. The stored value is never replaced by something half typed.
+ */
+import { createSignal, createUniqueId, onMount, Show } from 'solid-js'
+
+/** What a text says, or the words for why it says nothing. */
+export type Read =
+  | { readonly ok: true; readonly value: number | null }
+  | { readonly ok: false; readonly words: string }
+
+export function ValueField(props: {
+  readonly value: number | null
+  readonly label: string
+  readonly hint?: string
+  readonly start?: boolean
+  readonly autofocus?: boolean
+  /** The value at rest. */
+  readonly show: (value: number) => string
+  /** The value while one types. */
+  readonly edit: (value: number) => string
+  readonly read: (text: string) => Read
+  readonly onCommit: (value: number | null) => void
+  readonly onEnter?: () => void
+}) {
+  const [draft, setDraft] = createSignal<string | null>(null)
+  const [words, setWords] = createSignal<string | null>(null)
+  const wordsId = createUniqueId()
+  let input: HTMLInputElement | undefined
+  const text = () => {
+    const typed = draft()
+    if (typed !== null) return typed
+    return props.value === null ? '' : props.show(props.value)
+  }
+  const commit = (): boolean => {
+    const typed = draft()
+    if (typed === null) return true
+    const read = props.read(typed)
+    if (!read.ok) {
+      setWords(read.words)
+      return false
+    }
+    setDraft(null)
+    setWords(null)
+    if (read.value !== props.value) props.onCommit(read.value)
+    return true
+  }
+  onMount(() => {
+    if (props.autofocus) input?.focus()
+  })
+  return (
+    <span class="amount">
+      <input
+        ref={input}
+        class="text"
+        classList={{ zero: props.value === 0 && draft() === null }}
+        type="text"
+        inputMode="decimal"
+        autocomplete="off"
+        enterkeyhint="done"
+        maxLength={60}
+        aria-label={props.label}
+        aria-invalid={words() !== null}
+        aria-describedby={words() === null ? undefined : wordsId}
+        placeholder={props.hint ?? ''}
+        data-start={props.start ? '' : undefined}
+        value={text()}
+        onFocus={event => {
+          if (draft() === null && props.value !== null) setDraft(props.edit(props.value))
+          event.currentTarget.select()
+        }}
+        onInput={event => {
+          setDraft(event.currentTarget.value)
+          const read = props.read(event.currentTarget.value)
+          if (read.ok) setWords(null)
+        }}
+        onBlur={commit}
+        onKeyDown={event => {
+          if (event.key === 'Enter') {
+            event.preventDefault()
+            if (!commit()) return
+            if (props.onEnter) props.onEnter()
+            else event.currentTarget.blur()
+          }
+          if (event.key === 'Escape' && draft() !== null) {
+            event.preventDefault()
+            event.stopPropagation()
+            setDraft(null)
+            setWords(null)
+            event.currentTarget.blur()
+          }
+        }}
+      />
+      <Show when={words()}>
+        {shown => (
+          <span class="wrong" id={wordsId} role="alert">
+            {shown()}
+          </span>
+        )}
+      </Show>
+    </span>
+  )
+}

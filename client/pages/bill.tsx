@@ -1,0 +1,48 @@
+/**
+ * The page of a bill: opens the bill that the fragment names, then shows it to whoever has a seat, asks who they are
+ * where they have none, and says so where there is no such bill on this device.
+ */
+import { Navigate, type RouteSectionProps, useLocation } from '@solidjs/router'
+import { Match, Show, Switch } from 'solid-js'
+import type { BillId } from '../../crdt/ids.ts'
+import { BillProvider, useBill } from '../state/context.tsx'
+import { BillFrame } from './bill/bill-frame.tsx'
+import { Join } from './bill/join.tsx'
+import { NotHere } from './bill/not-here.tsx'
+
+/** The local id in a fragment such as "#~k7Qp3vT9xM2c". */
+function idIn(hash: string): BillId | null {
+  return (/^#~([\w-]{12})$/.exec(hash)?.[1] as BillId | undefined) ?? null
+}
+
+export function BillPage(props: RouteSectionProps) {
+  const location = useLocation()
+  return (
+    <Show when={idIn(location.hash)} keyed fallback={<Navigate href="/" />}>
+      {id => (
+        <BillProvider id={id}>
+          <Seated>{props.children}</Seated>
+        </BillProvider>
+      )}
+    </Show>
+  )
+}
+
+function Seated(props: { readonly children: RouteSectionProps['children'] }) {
+  const open = useBill()
+  const hasSeat = () => {
+    const me = open.me()
+    return me !== null && open.bill.people.some(person => person.id === me)
+  }
+  const isNowhere = () => open.loaded() && !open.shared() && open.bill.people.length === 0
+  return (
+    <Switch fallback={<Join />}>
+      <Match when={isNowhere()}>
+        <NotHere />
+      </Match>
+      <Match when={hasSeat() || !open.loaded()}>
+        <BillFrame>{props.children}</BillFrame>
+      </Match>
+    </Switch>
+  )
+}

@@ -1,0 +1,128 @@
+/**
+ * What every page of a bill stands in: header with share and more, title, caption, tabs, one slip, and the sheets
+ * that both tabs can open. On a phone the header keeps the title in sight once it has scrolled away.
+ */
+import { useLocation } from '@solidjs/router'
+import { createMemo, createSignal, type JSX, onCleanup, onMount, Show } from 'solid-js'
+import { IconKey, IconLink } from '../../components/key.tsx'
+import { createShortcuts } from '../../components/shortcuts.ts'
+import { billHref, titleOf } from '../../components/summary.ts'
+import { Tabs } from '../../components/tabs.tsx'
+import { TextField } from '../../components/text-field.tsx'
+import { dayOf, formatDay } from '../../i18n/format.ts'
+import { list, t } from '../../i18n/text.ts'
+import { useBill } from '../../state/context.tsx'
+import { Frame } from '../frame.tsx'
+import { Title } from '../title.tsx'
+import { MoreSheet } from './more.tsx'
+import { createPeopleOn } from './people-on.ts'
+import { ShareSheet } from './share.tsx'
+import { BillSlip } from './slips.tsx'
+import { statusWords } from './status.ts'
+import { redoStep, stepsOf, undoStep } from './steps.ts'
+
+export function BillFrame(props: { readonly children: JSX.Element }) {
+  const open = useBill()
+  const location = useLocation()
+  const [sheet, setSheet] = createSignal<'share' | 'more' | null>(null)
+  const [titleAway, setTitleAway] = createSignal(false)
+  const onBalances = () => location.pathname.endsWith('/balances')
+  let titles: HTMLDivElement | undefined
+
+  onMount(() => {
+    if (!titles) return
+    const observer = new IntersectionObserver(
+      entries => setTitleAway(entries.some(entry => !entry.isIntersecting)),
+      { rootMargin: '-56px 0px 0px 0px' },
+    )
+    observer.observe(titles)
+    onCleanup(() => observer.disconnect())
+  })
+  createShortcuts({
+    s: () => setSheet('share'),
+    undo: () => undoStep(open),
+    redo: () => redoStep(open),
+  })
+
+  return (
+    <Frame class={onBalances() ? 'bill settle' : 'bill'} place="bills" current={open.id}>
+      <Title page={titleOf(open.bill)} />
+      <main class="main" classList={{ bare: onBalances() }} aria-busy={!open.loaded()}>
+        <header class="top">
+          <IconLink icon="arrow-left" label={t('nav.backToBills')} class="prev" href="/" />
+          <span class="short ellipsis" classList={{ on: titleAway() }} aria-hidden="true">
+            {titleOf(open.bill)}
+          </span>
+          <IconKey icon="share" label={t('bill.share')} onPress={() => setSheet('share')} />
+          <IconKey icon="more-horizontal" label={t('bill.more')} onPress={() => setSheet('more')} />
+        </header>
+        <div class="titles" ref={titles}>
+          <BillTitle />
+          <Caption />
+        </div>
+        <Tabs
+          label={t('bill.tabs')}
+          tabs={[
+            { label: t('bill.receipt'), href: billHref(open.id), current: !onBalances() },
+            { label: t('bill.balances'), href: `/b/balances#~${open.id}`, current: onBalances() },
+          ]}
+        />
+        <BillSlip />
+        {props.children}
+      </main>
+      <Show when={sheet() === 'share'}>
+        <ShareSheet onClose={() => setSheet(null)} />
+      </Show>
+      <Show when={sheet() === 'more'}>
+        <MoreSheet onClose={() => setSheet(null)} />
+      </Show>
+    </Frame>
+  )
+}
+
+/** The title, edited in place. A bill just made has the cursor in it, and Enter goes on to the first item. */
+function BillTitle() {
+  const open = useBill()
+  const write = stepsOf(open)
+  const isJustMade = () => open.bill.title === '' && (open.receipt()?.split.items.length ?? 0) === 0
+  return (
+    <h1 class="h1">
+      <Show when={open.loaded() && open.bill.closedAt === null} fallback={titleOf(open.bill)}>
+        <TextField
+          inPlace
+          value={open.bill.title}
+          label={t('bill.titleLabel')}
+          hint={t('bill.titleHint')}
+          autofocus={isJustMade()}
+          onCommit={title => write.setTitle(title)}
+          onEnter={() => document.querySelector<HTMLElement>('[data-add-item]')?.focus()}
+        />
+      </Show>
+    </h1>
+  )
+}
+
+/** "Sat 15 Nov · Maya paid · 5 people · Synced" */
+function Caption() {
+  const open = useBill()
+  const people = createPeopleOn(open)
+  const payers = createMemo(() => {
+    const receipt = open.receipt()
+    if (!receipt) return []
+    if (receipt.payer !== null) return [people.nameOf(receipt.payer)]
+    return Object.keys(receipt.paid).map(id => people.nameOf(id as keyof typeof receipt.paid))
+  })
+  const words = () => {
+    const receipt = open.receipt()
+    if (!open.loaded()) return t('bill.opening')
+    return [
+      receipt ? formatDay(receipt.date, dayOf(new Date())) : null,
+      payers().length > 0 ? t('bill.paid', { name: list(payers()) }) : null,
+      t('people.count', { n: people.seated().length }),
+      statusWords(open.status()),
+    ]
+      .filter(part => part !== null)
+      .join(' · ')
+  }
+  return <p class="cap">{words()}</p>
+}

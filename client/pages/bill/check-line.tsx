@@ -1,0 +1,100 @@
+/**
+ * One line of the check with what follows from it. Every value is a memo: the split is computed anew at each tap, but
+ * only the lines whose own values changed write to the page.
+ */
+import { createMemo, type JSX } from 'solid-js'
+import type { Item } from '../../../crdt/domain/bill.ts'
+import { nobody, type SplitRow } from '../../../crdt/domain/split.ts'
+import type { PersonId } from '../../../crdt/ids.ts'
+import { ItemRow } from '../../components/item-row.tsx'
+import { formatAmount } from '../../i18n/format.ts'
+import { locale } from '../../i18n/locale.ts'
+import { t } from '../../i18n/text.ts'
+import { useBill } from '../../state/context.tsx'
+import type { PeopleOn } from './people-on.ts'
+import { itemSentence } from './sentence.ts'
+
+const sameIds = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((id, index) => id === b[index])
+
+export function CheckLine(props: {
+  readonly item: Item
+  readonly row: () => SplitRow | undefined
+  readonly people: PeopleOn
+  readonly pen: PersonId | null
+  readonly canEdit: boolean
+  readonly isNew: boolean
+  readonly tabIndex: 0 | -1
+  readonly onTap: () => void
+  readonly onEdit: () => void
+}): JSX.Element {
+  const open = useBill()
+  const isNew = props.isNew
+  const currency = () => open.receipt()?.currency ?? open.bill.currency
+  const amount = (minor: number) => formatAmount(locale(), minor, currency())
+  const partsOf = (person: PersonId) => props.item.parts[person] ?? 0
+  const cellOf = (person: PersonId) => props.row()?.cells.get(person) ?? 0
+  const name = createMemo(() => props.item.name || t('item.unnamed'))
+  const price = createMemo(() => amount(props.item.priceMinor))
+  const takers = createMemo(
+    () =>
+      props.people
+        .seated()
+        .map(person => person.id)
+        .filter(person => partsOf(person) > 0),
+    [],
+    { equals: sameIds },
+  )
+  const mine = createMemo(() => takers().some(person => props.people.isMe(person)))
+  const taken = createMemo(() => props.pen !== null && partsOf(props.pen) > 0)
+  const part = createMemo(() => {
+    const me = open.me()
+    if (mine() && me !== null) return t('item.you', { amount: amount(cellOf(me)) })
+    if (taken() && props.pen !== null) {
+      return t('item.person', { name: props.people.nameOf(props.pen), amount: amount(cellOf(props.pen)) })
+    }
+    return ''
+  })
+  const portions = createMemo(() => {
+    if (!props.item.byPortion) return null
+    const free = props.row()?.cells.get(nobody) ?? 0
+    if (free === 0) return null
+    const all = takers().reduce((sum, person) => sum + partsOf(person), 0)
+    return t('item.ofPortions', { taken: all, n: props.item.quantity })
+  })
+  const sentence = createMemo(() => {
+    const me = open.me()
+    return itemSentence({
+      locale: locale(),
+      currency: currency(),
+      name: name(),
+      quantity: props.item.quantity,
+      priceMinor: props.item.priceMinor,
+      takers: takers().map(person =>
+        props.people.isMe(person) ? t('person.youInside') : props.people.nameOf(person),
+      ),
+      ownMinor: mine() && me !== null ? cellOf(me) : null,
+    })
+  })
+  return (
+    <ItemRow
+      rowKey={props.item.id}
+      quantity={props.item.quantity}
+      name={name()}
+      price={price()}
+      takers={takers()}
+      faceOf={person => props.people.faceOf(person)}
+      partsOf={partsOf}
+      portions={portions()}
+      mine={mine()}
+      taken={taken()}
+      part={part()}
+      sentence={sentence()}
+      editable={props.canEdit}
+      isNew={isNew}
+      tabIndex={props.tabIndex}
+      onTap={props.onTap}
+      onEdit={props.onEdit}
+    />
+  )
+}

@@ -1,0 +1,86 @@
+/** The rest of a bill: its people, its day and currency, undo and redo, and taking it off this device. */
+import { useNavigate } from '@solidjs/router'
+import { createSignal, Show } from 'solid-js'
+import { CurrencySelect } from '../../components/currency-select.tsx'
+import { showMessage } from '../../components/messages.ts'
+import { Sheet } from '../../components/sheet.tsx'
+import { titleOf } from '../../components/summary.ts'
+import { t } from '../../i18n/text.ts'
+import { Icon } from '../../icons/icon.tsx'
+import { useBills } from '../../state/bills.ts'
+import { useBill } from '../../state/context.tsx'
+import { PeopleSheet } from './people-sheet.tsx'
+import { redoStep, stepsOf, undoStep } from './steps.ts'
+
+export function MoreSheet(props: { readonly onClose: () => void }) {
+  const open = useBill()
+  const bills = useBills()
+  const write = stepsOf(open)
+  const navigate = useNavigate()
+  const [people, setPeople] = createSignal(false)
+  const canEdit = () => open.loaded() && open.bill.closedAt === null
+  const remove = () => {
+    const { id } = open
+    const title = titleOf(open.bill)
+    props.onClose()
+    navigate('/')
+    bills.remove(id)
+    showMessage({
+      text: t('home.removed', { title }),
+      action: { label: t('key.undo'), run: () => void bills.restore(id) },
+    })
+  }
+  const setCurrency = (currency: string) => {
+    write.setCurrency(currency)
+    const receipt = open.receipt()
+    if (receipt) write.setExpense(receipt.id, { currency })
+  }
+  return (
+    <Show when={!people()} fallback={<PeopleSheet onClose={props.onClose} />}>
+      <Sheet title={t('more.title')} onClose={props.onClose}>
+        <button type="button" class="set-row" onClick={() => setPeople(true)}>
+          <Icon name="users" />
+          <span class="m">{t('more.people')}</span>
+          <span class="v">{open.bill.people.length}</span>
+        </button>
+        <Show when={canEdit() && open.receipt()}>
+          {receipt => (
+            <label class="set-row">
+              <Icon name="calendar" />
+              <span class="m">{t('more.date')}</span>
+              <input
+                type="date"
+                value={receipt().date}
+                onChange={event => {
+                  const date = event.currentTarget.value
+                  if (/^\d{4}-\d{2}-\d{2}$/.test(date)) write.setExpense(receipt().id, { date })
+                }}
+              />
+            </label>
+          )}
+        </Show>
+        <Show when={canEdit()}>
+          <div class="set-row">
+            <Icon name="euro" />
+            <span class="m">{t('more.currency')}</span>
+            <CurrencySelect currency={open.bill.currency} label={t('more.currency')} onChoose={setCurrency} />
+          </div>
+          <div class="rule" />
+          <button type="button" class="set-row" disabled={!open.canUndo()} onClick={() => undoStep(open)}>
+            <Icon name="undo" />
+            <span class="m">{t('key.undo')}</span>
+          </button>
+          <button type="button" class="set-row" disabled={!open.canRedo()} onClick={() => redoStep(open)}>
+            <Icon name="redo" />
+            <span class="m">{t('key.redo')}</span>
+          </button>
+        </Show>
+        <div class="rule" />
+        <button type="button" class="set-row red" onClick={remove}>
+          <Icon name="trash" />
+          <span class="m">{t('more.remove')}</span>
+        </button>
+      </Sheet>
+    </Show>
+  )
+}

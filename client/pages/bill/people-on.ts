@@ -1,0 +1,38 @@
+/** Who is on the bill and what they are called here: oneself is "You", and comes first. */
+import { createMemo } from 'solid-js'
+import type { Person } from '../../../crdt/domain/bill.ts'
+import { nobody, type Share } from '../../../crdt/domain/split.ts'
+import type { PersonId } from '../../../crdt/ids.ts'
+import type { Face } from '../../components/face.ts'
+import { t } from '../../i18n/text.ts'
+import type { OpenBill } from '../../state/open-bill.ts'
+
+export interface PeopleOn {
+  /** Everybody with a seat, oneself first; those who left or turned out to be somebody else have none. */
+  seated(): readonly Person[]
+  find(id: PersonId): Person | undefined
+  isMe(id: Share): boolean
+  /** "You", a name, "No name", "Nobody yet". */
+  nameOf(id: Share): string
+  faceOf(id: PersonId): Face
+}
+
+export function createPeopleOn(open: OpenBill): PeopleOn {
+  const byId = createMemo(() => new Map(open.bill.people.map(person => [person.id, person])))
+  const seated = createMemo(() => {
+    const me = open.me()
+    const present = open.bill.people.filter(person => person.leftAt === null && person.mergedInto === null)
+    return [...present.filter(person => person.id === me), ...present.filter(person => person.id !== me)]
+  })
+  const ownName = (id: PersonId) => byId().get(id)?.name || t('person.unnamed')
+  return {
+    seated,
+    find: id => byId().get(id),
+    isMe: id => id !== nobody && id === open.me(),
+    nameOf: id => {
+      if (id === nobody) return t('person.nobody')
+      return id === open.me() ? t('person.you') : ownName(id)
+    },
+    faceOf: id => ({ name: id === open.me() ? t('person.you') : ownName(id), ink: byId().get(id)?.ink ?? 8 }),
+  }
+}

@@ -1,0 +1,105 @@
+/** The receipt: for whom one taps, the guest check with its items and sums, and the register bar. */
+import { useNavigate } from '@solidjs/router'
+import { createMemo, createSignal, Show } from 'solid-js'
+import { nobody } from '../../../crdt/domain/split.ts'
+import type { PersonId } from '../../../crdt/ids.ts'
+import { Pens } from '../../components/pens.tsx'
+import { RegisterBar } from '../../components/register-bar.tsx'
+import { createShortcuts } from '../../components/shortcuts.ts'
+import { ReceiptSkeleton } from '../../components/skeleton.tsx'
+import { list, t } from '../../i18n/text.ts'
+import { useBill } from '../../state/context.tsx'
+import { Check } from './check.tsx'
+import { createPeopleOn } from './people-on.ts'
+import { serialOf } from './serial.ts'
+import { stepsOf } from './steps.ts'
+
+/** Charges that are named in the label of one's share; two at most, or the label would not fit a phone. */
+const namedCharges = ['tax', 'tip', 'service', 'fee'] as const
+
+export function Receipt() {
+  const open = useBill()
+  const write = stepsOf(open)
+  const people = createPeopleOn(open)
+  const navigate = useNavigate()
+  const [chosen, setChosen] = createSignal<PersonId | null>(null)
+  /** Whom one taps for: You until somebody else is chosen, and again when that person is gone. */
+  const pen = createMemo(() => {
+    const id = chosen()
+    return id !== null && people.seated().some(person => person.id === id) ? id : open.me()
+  })
+  const canEdit = () => open.loaded() && open.bill.closedAt === null
+  const result = createMemo(() => {
+    const receipt = open.receipt()
+    return receipt && open.split(receipt.id)
+  })
+  const shareOf = (person: PersonId) => result()?.shares.get(person) ?? 0
+  const myShare = () => {
+    const me = open.me()
+    return me === null ? 0 : shareOf(me)
+  }
+  const label = () => {
+    const charges = open.receipt()?.split.charges.filter(charge => !charge.included) ?? []
+    const kinds = namedCharges.filter(kind => charges.some(charge => charge.kind === kind))
+    if (kinds.length === 0) return t('bar.share')
+    const words =
+      kinds.length > 2 ? t('charge.extrasInside') : list(kinds.map(kind => t(`charge.${kind}Inside`)))
+    return t('bar.shareWith', { kinds: words })
+  }
+  const addPeople = (names: readonly string[]) => {
+    for (const name of names) write.addPerson({ name })
+  }
+  const claims = () => people.seated().map(person => ({ ink: person.ink, minor: shareOf(person.id) }))
+
+  createShortcuts(
+    Object.fromEntries(
+      ['1', '2', '3', '4', '5', '6', '7', '8', '9'].map((key, index) => [
+        key,
+        () => {
+          const person = people.seated()[index]
+          if (person) setChosen(person.id)
+        },
+      ]),
+    ),
+  )
+
+  return (
+    <>
+      <div class="cols">
+        <div class="pp">
+          <Pens
+            people={people.seated()}
+            selected={pen()}
+            nameOf={person => people.nameOf(person.id)}
+            shareOf={shareOf}
+            currency={open.bill.currency}
+            onSelect={setChosen}
+            {...(canEdit() ? { onAdd: addPeople } : {})}
+          />
+        </div>
+        <div class="rc lift">
+          <div class="check paper torn torn-top">
+            <div class="check-head">
+              <h2 class="print">{t('check.head')}</h2>
+              <span class="serial">{t('check.number', { n: serialOf(open.bill) })}</span>
+            </div>
+            <div class="rule" />
+            <Show when={open.loaded() && open.receipt()} fallback={<ReceiptSkeleton />}>
+              {receipt => <Check receipt={receipt()} pen={pen()} canEdit={canEdit()} people={people} />}
+            </Show>
+          </div>
+        </div>
+      </div>
+      <RegisterBar
+        label={label()}
+        shareMinor={myShare()}
+        currency={open.bill.currency}
+        claims={claims()}
+        freeMinor={Math.max(0, result()?.shares.get(nobody) ?? 0)}
+        totalMinor={result()?.totalMinor ?? 0}
+        ready={open.loaded()}
+        onSettle={() => navigate(`/b/balances#~${open.id}`)}
+      />
+    </>
+  )
+}

@@ -1,0 +1,76 @@
+/** The one slip under a bill's tabs: what the network or this device's storage means for whoever is typing. */
+import { createSignal, Match, onCleanup, onMount, Switch } from 'solid-js'
+import { Slip } from '../../components/slip.tsx'
+import { t } from '../../i18n/text.ts'
+import { useBill } from '../../state/context.tsx'
+
+export function BillSlip() {
+  const open = useBill()
+  const status = () => open.status()
+  const waiting = () => {
+    const now = status()
+    return now.kind === 'waiting' ? now.count : 0
+  }
+  const retryAtMs = () => {
+    const relay = open.relay()
+    return relay.kind === 'unreachable' ? relay.retryAtMs : undefined
+  }
+  return (
+    <Switch>
+      <Match when={status().kind === 'notSaved'}>
+        <Slip
+          icon="download"
+          title={t('slip.notSaved')}
+          action={{ label: t('slip.saveCopy'), run: () => saveFile(open.exportJson()) }}
+        >
+          {t('slip.notSavedBody')}
+        </Slip>
+      </Match>
+      <Match when={open.bill.closedAt !== null}>
+        <Slip plain icon="lock" title={t('slip.closed')}>
+          {t('slip.closedBody')}
+        </Slip>
+      </Match>
+      <Match when={open.shared() && open.relay().kind === 'offline'}>
+        <Slip icon="wifi-off" title={t('slip.offline')}>
+          {waiting() > 0 ? t('slip.offlineCount', { n: waiting() }) : t('slip.offlineNone')}
+        </Slip>
+      </Match>
+      <Match when={open.shared() && retryAtMs()}>
+        {at => (
+          <Slip
+            icon="server"
+            title={t('slip.unreachable')}
+            action={{ label: t('key.retry'), run: () => open.retryRelay() }}
+          >
+            <Countdown untilMs={at()} />
+          </Slip>
+        )}
+      </Match>
+    </Switch>
+  )
+}
+
+/** Counts the seconds to the next try; hidden from screen readers, which would read each one. */
+function Countdown(props: { readonly untilMs: number }) {
+  const [nowMs, setNowMs] = createSignal(Date.now())
+  onMount(() => {
+    const timer = setInterval(() => setNowMs(Date.now()), 1_000)
+    onCleanup(() => clearInterval(timer))
+  })
+  const seconds = () => Math.max(0, Math.ceil((props.untilMs - nowMs()) / 1_000))
+  return (
+    <span aria-live="off">
+      {seconds() > 0 ? t('slip.unreachableIn', { n: seconds() }) : t('slip.unreachableNow')}
+    </span>
+  )
+}
+
+/** Hands a file to the browser's downloads. Its name says nothing of the bill. */
+function saveFile(file: Blob): void {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(file)
+  link.download = 'billington-copy.json'
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+}
