@@ -54,7 +54,11 @@ export interface OpenOptions {
   readonly but?: Partial<Open>
 }
 
-type Wanted<Type extends Message['type']> = Extract<Message, { type: Type }>
+type Wanted<Type extends Message['type'], Any = Message> = Any extends { type: infer Is }
+  ? Type extends Is
+    ? Any
+    : never
+  : never
 
 export class Device {
   readonly received: Message[] = []
@@ -109,18 +113,22 @@ export class Device {
     this.ws.send(bytes)
   }
 
-  /** Resolves when the condition holds; rejects after 5 s. */
+  /** Resolves when the condition holds; rejects when it cannot any more, or after 5 s. */
   until(condition: () => boolean, what: string): Promise<void> {
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        this.waiting.delete(look)
-        reject(new Error(`waited for ${what}; got ${this.received.map(({ type }) => type).join(' ')}`))
-      }, 5000)
-      const look = (): void => {
-        if (!condition()) return
+      const end = (settle: () => void): void => {
         clearTimeout(timer)
         this.waiting.delete(look)
-        resolve()
+        settle()
+      }
+      const giveUp = (): void => {
+        const got = this.received.map(({ type }) => type).join(' ')
+        reject(new Error(`waited for ${what}; got ${got}; closed with ${this.closeCode}`))
+      }
+      const timer = setTimeout(() => end(giveUp), 5000)
+      const look = (): void => {
+        if (condition()) end(resolve)
+        else if (this.closeCode !== null) end(giveUp)
       }
       this.waiting.add(look)
       look()
