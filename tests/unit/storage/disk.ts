@@ -65,6 +65,12 @@ export class Disk {
     for (const answer of this.held.splice(0)) answer()
   }
 
+  /** The durabilities that readwrite transactions asked for so far. */
+  durabilities(): Set<string> {
+    const writing = this.begun.filter(({ mode }) => mode === 'readwrite')
+    return new Set(writing.map(({ durability }) => durability))
+  }
+
   /** The browser closes all connections, as when the user clears the site's data. */
   forceClose(): void {
     // Its type says it wants the class; it wants a connection.

@@ -1,0 +1,67 @@
+/**
+ * A database of our own (not a bill's document), opened when it is first needed.
+ *
+ * Promises: opening fails after five seconds instead of hanging; a connection that another tab or the browser closed
+ * is opened again at the next use; two tabs never block each other's upgrade.
+ */
+import { type DBSchema, type IDBPDatabase, type OpenDBCallbacks, openDB } from 'idb'
+
+const openTimeoutMs = 5_000
+
+/** Gives the open connection; rejects when there is no IndexedDB or it does not open in time. */
+export type Database<Schema extends DBSchema> = () => Promise<IDBPDatabase<Schema>>
+
+/** Survives a power cut once the transaction completed, at the price of some milliseconds. */
+export const strict = { durability: 'strict' } as const
+
+/** A database that `upgrade` brings to `version`. Nothing happens before the first call of the result. */
+export function lazyDatabase<Schema extends DBSchema>(
+  name: string,
+  version: number,
+  upgrade: NonNullable<OpenDBCallbacks<Schema>['upgrade']>,
+): Database<Schema> {
+  let connection: Promise<IDBPDatabase<Schema>> | null = null
+  const open = async () => {
+    const forget = () => {
+      if (connection === opening) connection = null
+    }
+    const opening = openDB<Schema>(name, version, {
+      upgrade,
+      blocking: (_current, _wanted, event) => {
+        forget()
+        const db = event.target as IDBDatabase
+        db.close()
+      },
+      terminated: forget,
+    })
+    connection = opening
+    try {
+      return await within(opening, openTimeoutMs)
+    } catch (error) {
+      forget()
+      // Should it open after all, nobody may be kept waiting by it.
+      void opening.then(
+        db => db.close(),
+        () => undefined,
+      )
+      throw error
+    }
+  }
+  return () => connection ?? open()
+}
+
+/** What `act` gives, once the transaction it works in has completed; rejects when either fails. */
+export async function completed<T>(
+  transaction: { readonly done: Promise<void> },
+  act: () => Promise<T>,
+): Promise<T> {
+  const [result] = await Promise.all([act(), transaction.done])
+  return result
+}
+
+function within<T>(promise: Promise<T>, timeoutMs: number): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('The database does not open')), timeoutMs)
+    promise.then(resolve, reject).finally(() => clearTimeout(timer))
+  })
+}

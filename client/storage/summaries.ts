@@ -1,0 +1,131 @@
+/**
+ * One row for each bill on this device: all that home reads, so that no document (and no Yjs) is loaded for it.
+ *
+ * Promises: the list is sorted by day, the newest first, and holds no hidden rows; a hidden row stays hidden when its
+ * bill changes, and comes back whole. Every change is told to all tabs of this device. Rows follow from the documents
+ * and can be made again: they are no place for anything that is nowhere else.
+ */
+import type { DBSchema } from 'idb'
+import type { CurrencyCode, Day, Minor } from '../../crdt/domain/bill.ts'
+import type { BillId } from '../../crdt/ids.ts'
+import { completed, type Database, lazyDatabase } from './database.ts'
+
+export interface SummaryRow {
+  readonly id: BillId
+  readonly title: string
+  readonly currency: CurrencyCode
+  readonly day: Day
+  /** At most twelve. */
+  readonly people: readonly { readonly name: string; readonly ink: number }[]
+  /** Above 0 the user gets money back, below 0 they owe. */
+  readonly myBalanceMinor: Minor
+  readonly myShareMinor: Minor
+  /** False: nobody on this bill is the user yet. */
+  readonly hasMe: boolean
+  readonly changedAtMs: number
+}
+
+export interface Summaries {
+  list(): Promise<readonly SummaryRow[]>
+  /** Adds or replaces the row of that bill. */
+  put(row: SummaryRow): Promise<void>
+  /** Takes the row off the list; `show` brings it back. */
+  hide(id: BillId): Promise<void>
+  show(id: BillId): Promise<void>
+  /** For good. */
+  remove(id: BillId): Promise<void>
+  /** Calls back after a change in this tab or another one; gives the function that stops it. */
+  onChange(listener: () => void): () => void
+}
+
+/** What tells the other tabs; a BroadcastChannel fits. */
+export interface Channel {
+  postMessage(message: unknown): void
+  onmessage: ((event: MessageEvent) => unknown) | null
+}
+
+interface Row {
+  readonly row: SummaryRow
+  readonly isHidden: boolean
+}
+
+export interface SummariesSchema extends DBSchema {
+  bills: { key: string; value: Row }
+}
+
+const people = 12
+
+export function openSummariesDatabase(): Database<SummariesSchema> {
+  return lazyDatabase<SummariesSchema>('billington-summaries', 1, db => {
+    db.createObjectStore('bills')
+  })
+}
+
+/** @param makeChannel called once, when it is first needed; null where tabs cannot be told. */
+export function makeSummaries(
+  database: Database<SummariesSchema>,
+  makeChannel: () => Channel | null,
+): Summaries {
+  const listeners = new Set<() => void>()
+  let channel: Channel | null | undefined
+
+  const hear = () => {
+    for (const listener of [...listeners]) {
+      try {
+        listener()
+      } catch {
+        // Somebody else's fault; the others must still hear of it.
+      }
+    }
+  }
+  const joined = (): Channel | null => {
+    if (channel === undefined) {
+      channel = makeChannel()
+      if (channel !== null) channel.onmessage = hear
+    }
+    return channel
+  }
+  const change = async (id: BillId, next: (now: Row | undefined) => Row | undefined) => {
+    const transaction = (await database()).transaction('bills', 'readwrite')
+    await completed(transaction, async () => {
+      const now = await transaction.store.get(id)
+      const row = next(now)
+      if (row !== undefined) await transaction.store.put(row, id)
+      else if (now !== undefined) await transaction.store.delete(id)
+    })
+    // No content: every tab reads the rows itself.
+    joined()?.postMessage('changed')
+    hear()
+  }
+
+  return {
+    async list() {
+      const rows = await (await database()).getAll('bills')
+      const shown = rows.filter(({ isHidden }) => !isHidden).map(({ row }) => row)
+      return shown.sort(
+        (a, b) => compare(b.day, a.day) || b.changedAtMs - a.changedAtMs || compare(a.id, b.id),
+      )
+    },
+    put: row =>
+      change(row.id, now => ({
+        row: { ...row, people: row.people.slice(0, people) },
+        isHidden: now?.isHidden ?? false,
+      })),
+    hide: id => change(id, now => now && { ...now, isHidden: true }),
+    show: id => change(id, now => now && { ...now, isHidden: false }),
+    remove: id => change(id, () => undefined),
+    onChange(listener) {
+      joined()
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+export const summaries: Summaries = makeSummaries(openSummariesDatabase(), () =>
+  'BroadcastChannel' in globalThis ? new BroadcastChannel('billington-summaries') : null,
+)

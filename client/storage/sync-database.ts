@@ -1,0 +1,30 @@
+/** The database `billington-sync`: what is on its way to relays. Losing it loses nothing that the documents do not hold. */
+import type { DBSchema } from 'idb'
+import { type Database, lazyDatabase } from './database.ts'
+
+/** A sealed entry as it waits; `bytes` are what will be sent, unreadable without the bill's keys. */
+export interface OutboxRow {
+  readonly room: string
+  readonly key: string
+  readonly author: string
+  readonly n: number
+  readonly bytes: Uint8Array
+}
+
+export interface SyncSchema extends DBSchema {
+  /** Keys count up, so that a room's rows come in the order in which they were put. */
+  outbox: { key: number; value: OutboxRow; indexes: { room: string; entry: [string, string] } }
+  /** By bill: how many own changes the relay has not acknowledged. */
+  waiting: { key: string; value: number }
+}
+
+export function openSyncDatabase(): Database<SyncSchema> {
+  return lazyDatabase<SyncSchema>('billington-sync', 1, db => {
+    const outbox = db.createObjectStore('outbox', { autoIncrement: true })
+    outbox.createIndex('room', 'room')
+    outbox.createIndex('entry', ['room', 'key'], { unique: true })
+    db.createObjectStore('waiting')
+  })
+}
+
+export const syncDatabase = openSyncDatabase()

@@ -1,0 +1,62 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import {
+  defaultSettings,
+  readSettings,
+  type Settings,
+  writeSettings,
+} from '../../../client/storage/settings.ts'
+
+const kept = new Map<string, string>()
+
+beforeEach(() => {
+  kept.clear()
+  vi.stubGlobal('localStorage', {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => kept.set(key, value),
+  })
+})
+afterEach(() => vi.unstubAllGlobals())
+
+const settings: Settings = { name: 'Ada', ink: 7, currency: 'JPY', theme: 'dark', locale: 'de-CH' }
+
+describe('the settings', () => {
+  it('are there at once, as they were written', () => {
+    expect(readSettings()).toEqual(defaultSettings)
+    expect(writeSettings(settings)).toBe(true)
+    expect(readSettings()).toEqual(settings)
+  })
+
+  it.each([
+    ['no JSON', '{"name": '],
+    ['null', 'null'],
+    ['a list', '[1]'],
+    ['a number', '7'],
+    ['every field of a wrong type', '{"name":1,"ink":"7","currency":null,"theme":{},"locale":[]}'],
+    ['every field out of bounds', '{"ink":11,"currency":"ZZZ","theme":"pink","locale":"not a locale"}'],
+    ['a currency that names a method of objects', '{"currency":"constructor"}'],
+    ['nothing known', '{"__proto__":{"theme":"dark"}}'],
+  ])('are the defaults where what is kept is %s', (_name, text) => {
+    kept.set('billington-settings', text)
+    expect(readSettings()).toEqual(defaultSettings)
+  })
+
+  it('keep what makes sense beside what does not', () => {
+    kept.set('billington-settings', JSON.stringify({ ...settings, ink: 99, name: 'x'.repeat(1_000) }))
+    expect(readSettings()).toEqual({ ...settings, ink: 1, name: 'x'.repeat(200) })
+  })
+
+  it('are the defaults, without a throw, where the browser keeps nothing', () => {
+    vi.stubGlobal('localStorage', {
+      getItem: () => {
+        throw new DOMException('denied', 'SecurityError')
+      },
+      setItem: () => {
+        throw new DOMException('full', 'QuotaExceededError')
+      },
+    })
+    expect(readSettings()).toEqual(defaultSettings)
+    expect(writeSettings(settings)).toBe(false)
+    vi.stubGlobal('localStorage', undefined)
+    expect(readSettings()).toEqual(defaultSettings)
+  })
+})

@@ -1,0 +1,104 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import {
+  type Channel,
+  makeSummaries,
+  openSummariesDatabase,
+  type SummaryRow,
+} from '../../../client/storage/summaries.ts'
+import type { BillId } from '../../../crdt/ids.ts'
+import { Disk } from './disk.ts'
+
+beforeEach(() => {
+  new Disk()
+})
+
+const row = (id: string, patch: Partial<SummaryRow> = {}): SummaryRow => ({
+  id: id.padEnd(12, '0') as BillId,
+  title: id,
+  currency: 'EUR',
+  day: '2026-11-23',
+  people: [{ name: 'Ada', ink: 1 }],
+  myBalanceMinor: -1250,
+  myShareMinor: 1250,
+  hasMe: true,
+  changedAtMs: 1,
+  ...patch,
+})
+
+/** Channels that tell each other, never themselves, as BroadcastChannel does. */
+function makeTabs() {
+  const channels: Channel[] = []
+  const makeChannel = (): Channel => {
+    const channel: Channel = {
+      onmessage: null,
+      postMessage: data => {
+        for (const other of channels) if (other !== channel) other.onmessage?.({ data } as MessageEvent)
+      },
+    }
+    channels.push(channel)
+    return channel
+  }
+  return () => makeSummaries(openSummariesDatabase(), makeChannel)
+}
+
+describe('the summary rows', () => {
+  it('are listed by day, the newest first, then by their last change', async () => {
+    const rows = makeTabs()()
+    await rows.put(row('old', { day: '2026-01-05' }))
+    await rows.put(row('a', { changedAtMs: 5 }))
+    await rows.put(row('b', { changedAtMs: 9 }))
+    await rows.put(row('new', { day: '2026-12-01' }))
+    expect((await rows.list()).map(({ title }) => title)).toEqual(['new', 'b', 'a', 'old'])
+  })
+
+  it('are replaced, and hold twelve people at most', async () => {
+    const rows = makeTabs()()
+    await rows.put(row('a'))
+    await rows.put(row('a', { title: 'Trip', people: Array(30).fill({ name: 'Ada', ink: 1 }) }))
+    const list = await rows.list()
+    expect(list).toHaveLength(1)
+    expect(list[0]).toMatchObject({ title: 'Trip' })
+    expect(list[0]?.people).toHaveLength(12)
+  })
+
+  it('stay hidden when their bill changes, and come back as the bill is then', async () => {
+    const rows = makeTabs()()
+    const { id } = row('a')
+    await rows.put(row('a'))
+    await rows.hide(id)
+    await rows.put(row('a', { title: 'changed meanwhile' }))
+    expect(await rows.list()).toEqual([])
+    await rows.show(id)
+    expect(await rows.list()).toEqual([row('a', { title: 'changed meanwhile' })])
+    await rows.remove(id)
+    await rows.show(id)
+    expect(await rows.list()).toEqual([])
+  })
+
+  it('tell this tab and the others of every change, until they are told to stop', async () => {
+    const newTab = makeTabs()
+    const [here, there] = [newTab(), newTab()]
+    const heard: string[] = []
+    here.onChange(() => {
+      throw new Error('a broken listener')
+    })
+    const stop = here.onChange(() => heard.push('here'))
+    there.onChange(() => heard.push('there'))
+    await here.put(row('a'))
+    expect(heard).toEqual(['there', 'here'])
+    expect(await there.list()).toHaveLength(1)
+    stop()
+    await there.hide(row('a').id)
+    expect(heard).toEqual(['there', 'here', 'there'])
+  })
+
+  it('do without a channel', async () => {
+    const rows = makeSummaries(openSummariesDatabase(), () => null)
+    let heard = 0
+    rows.onChange(() => {
+      heard++
+    })
+    await rows.put(row('a'))
+    expect(heard).toBe(1)
+  })
+})
