@@ -3,11 +3,11 @@
  * Pages get it from `useBill()`; `createOpenBill` makes it. Nothing here knows how a bill is stored or sent.
  */
 import type { Accessor } from 'solid-js'
-import type { Bill, Expense } from '../../crdt/domain/bill.ts'
+import type { BillCommands } from '../../crdt/document/write.ts'
 import type { Balances } from '../../crdt/domain/balance.ts'
+import type { Bill, Expense } from '../../crdt/domain/bill.ts'
 import type { Transfer } from '../../crdt/domain/settle.ts'
 import type { SplitResult } from '../../crdt/domain/split.ts'
-import type { BillCommands } from '../../crdt/document/write.ts'
 import type { BillId, ExpenseId, PersonId } from '../../crdt/ids.ts'
 
 /**

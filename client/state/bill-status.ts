@@ -1,0 +1,62 @@
+/**
+ * Where the user's own changes are, from what the store and the room say. "Waiting" is not shown for the blink that an
+ * acknowledged change takes, only after two seconds (DESIGN.md section 7).
+ */
+import { type Accessor, createSignal } from 'solid-js'
+import type { Replica } from '../../crdt/replica.ts'
+import { browserTimers } from './clock.ts'
+import type { BillStatus } from './open-bill.ts'
+
+const patienceMs = 2_000
+
+/** The status as it is at this moment. */
+export function statusOf(replica: Replica, shared: boolean, online: boolean): BillStatus {
+  const stored = replica.persistence.state()
+  if (stored === 'notSaved' || stored === 'memoryOnly') return { kind: 'notSaved' }
+  if (!shared) return { kind: 'local' }
+  const room = replica.room
+  if (room?.settled) return { kind: room.keeps ? 'synced' : 'forwarded' }
+  if (replica.waitingCount > 0) return { kind: 'waiting', count: replica.waitingCount, online }
+  return { kind: 'savedOffline' }
+}
+
+export interface CalmStatus {
+  readonly status: Accessor<BillStatus>
+  /** Looks again; calm about what settles within two seconds. */
+  update(next: BillStatus): void
+  dispose(): void
+}
+
+/** A status that does not flicker: going from synced to waiting takes two seconds, everything else is at once. */
+export function createCalmStatus(first: BillStatus): CalmStatus {
+  const [status, setStatus] = createSignal<BillStatus>(first, { equals: sameStatus })
+  let later: unknown = null
+  let latest = first
+  const calm = () => {
+    const shown = status().kind
+    const unsettled = latest.kind === 'waiting' || latest.kind === 'savedOffline'
+    return unsettled && (shown === 'synced' || shown === 'forwarded')
+  }
+  return {
+    status,
+    update(next) {
+      latest = next
+      if (!calm()) {
+        browserTimers.clearTimeout(later)
+        later = null
+        setStatus(next)
+        return
+      }
+      later ??= browserTimers.setTimeout(() => {
+        later = null
+        setStatus(latest)
+      }, patienceMs)
+    },
+    dispose: () => browserTimers.clearTimeout(later),
+  }
+}
+
+function sameStatus(a: BillStatus, b: BillStatus): boolean {
+  if (a.kind !== b.kind) return false
+  return a.kind !== 'waiting' || (b.kind === 'waiting' && a.count === b.count && a.online === b.online)
+}

@@ -1,0 +1,44 @@
+/** The bills on this device as home shows them: summary rows only, nothing of Yjs until one is opened or made. */
+import { type Accessor, createSignal } from 'solid-js'
+import type { BillId } from '../../crdt/ids.ts'
+import { type SummaryRow, summaries } from '../storage/summaries.ts'
+
+export type { SummaryRow } from '../storage/summaries.ts'
+
+export interface Bills {
+  readonly rows: Accessor<readonly SummaryRow[]>
+  readonly loaded: Accessor<boolean>
+  /** Makes a bill with the user as its first person; resolves when it can be opened. */
+  create(): Promise<BillId>
+  /** Takes a bill off home; its copy stays until the row is dropped for good. */
+  remove(id: BillId): Promise<void>
+  restore(id: BillId): Promise<void>
+}
+
+const [rows, setRows] = createSignal<readonly SummaryRow[]>([])
+const [loaded, setLoaded] = createSignal(false)
+let following = false
+
+async function refresh(): Promise<void> {
+  try {
+    setRows(await summaries.list())
+  } catch {
+    // No IndexedDB here (a private window, perhaps): bills made now live as long as the page does.
+  }
+  setLoaded(true)
+}
+
+export function useBills(): Bills {
+  if (!following) {
+    following = true
+    summaries.onChange(() => void refresh())
+    void refresh()
+  }
+  return {
+    rows,
+    loaded,
+    create: async () => (await import('./make-bill.ts')).makeBill(),
+    remove: id => summaries.hide(id),
+    restore: id => summaries.show(id),
+  }
+}

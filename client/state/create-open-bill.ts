@@ -1,0 +1,109 @@
+/**
+ * Makes the one door between pages and the rooms behind it (open-bill.ts): a stored document, a store for the screen, the
+ * commands, undo, and the room once there is one. Call it under an owner; it lives as long as that.
+ */
+import { createEffect, createMemo, createSignal, getOwner, onCleanup, runWithOwner } from 'solid-js'
+import { readBill } from '../../crdt/document/read.ts'
+import { createUndo } from '../../crdt/document/undo.ts'
+import { billCommands } from '../../crdt/document/write.ts'
+import type { WriterContext } from '../../crdt/document/writer.ts'
+import { balances as balancesOf } from '../../crdt/domain/balance.ts'
+import type { Expense, Person } from '../../crdt/domain/bill.ts'
+import { settle } from '../../crdt/domain/settle.ts'
+import { type SplitResult, split as splitOf } from '../../crdt/domain/split.ts'
+import type { BillId, ExpenseId, PersonId } from '../../crdt/ids.ts'
+import { Replica } from '../../crdt/replica.ts'
+import { waitingCount } from '../storage/waiting.ts'
+import { createCalmStatus, statusOf } from './bill-status.ts'
+import { createBillStore } from './bill-store.ts'
+import { fillRandom, today } from './clock.ts'
+import { openDocument } from './documents.ts'
+import { keepSummary } from './keep-summary.ts'
+import { createMembership } from './membership.ts'
+import type { OpenBill } from './open-bill.ts'
+import { createRelayState } from './relay-state.ts'
+
+export function createOpenBill(id: BillId): OpenBill {
+  const owner = getOwner()
+  const { doc, persistence } = openDocument(id)
+  const replica = new Replica({ doc, persistence, waiting: waitingCount(id) })
+  const membership = createMembership(id, replica)
+  const context: WriterContext = { doc, by: membership.me, nowMs: Date.now, fillRandom, today }
+  const write = billCommands(context)
+  const { bill, dispose } = createBillStore(doc)
+  const history = createUndo(doc, context)
+
+  const relay = createRelayState(membership.relayHost)
+  const online = () => relay.state().kind === 'open'
+  const calm = createCalmStatus(statusOf(replica, membership.shared(), online()))
+  const look = () => calm.update(statusOf(replica, membership.shared(), online()))
+  const [caughtUp, setCaughtUp] = createSignal(false)
+  const stopListening = replica.onChange(() => {
+    look()
+    if (replica.room?.state.kind === 'live') setCaughtUp(true)
+  })
+  createEffect(look)
+
+  const [steps, setSteps] = createSignal(0, { equals: false })
+  const stopHistory = history.onChange(() => setSteps(0))
+
+  const splits = new Map<ExpenseId, () => SplitResult | undefined>()
+  const split = (expense: ExpenseId): SplitResult | undefined => {
+    let memo = splits.get(expense)
+    if (!memo) {
+      const make = () => {
+        const found = bill.expenses.find(each => each.id === expense)
+        return found && splitOf(found, bill.people)
+      }
+      memo = runWithOwner(owner, () => createMemo(make)) ?? make
+      splits.set(expense, memo)
+    }
+    return memo()
+  }
+  const remembered = (expense: Expense, people: readonly Person[]) =>
+    split(expense.id) ?? splitOf(expense, people)
+  const balances = createMemo(() => balancesOf(bill, remembered))
+  const transfers = createMemo(() => settle(balances()))
+
+  keepSummary({
+    id,
+    bill,
+    me: membership.me,
+    split,
+    balances,
+    joined: membership.joined,
+    loaded: membership.loaded,
+  })
+
+  onCleanup(() => {
+    stopListening()
+    stopHistory()
+    calm.dispose()
+    history.destroy()
+    dispose()
+    void membership.leave()
+  })
+
+  return {
+    id,
+    bill,
+    loaded: () => membership.loaded() && (bill.createdAt > 0 || !membership.shared() || caughtUp()),
+    me: membership.me,
+    setMe: (person: PersonId) => membership.sit(person, write),
+    status: calm.status,
+    relay: relay.state,
+    retryRelay: relay.retry,
+    write,
+    split,
+    balances,
+    transfers,
+    receipt: createMemo(() => bill.expenses.find(expense => expense.split.mode === 'items')),
+    undo: () => void history.undo(),
+    redo: () => void history.redo(),
+    canUndo: () => (steps(), history.canUndo()),
+    canRedo: () => (steps(), history.canRedo()),
+    shared: membership.shared,
+    share: membership.share,
+    exportJson: () => new Blob([JSON.stringify(readBill(doc), null, 2)], { type: 'application/json' }),
+  }
+}

@@ -1,0 +1,65 @@
+/**
+ * Everything in the client that needs libsodium, behind one door: import this module lazily. A bill that was never shared
+ * opens without it.
+ */
+import type * as Y from 'yjs'
+import {
+  deviceKeys,
+  keysFromAdminSeed,
+  keysFromEditSeed,
+  keysFromViewSeed,
+  newAdminSeed,
+  type RoomKeys,
+} from '../../crdt/encryption/keys.ts'
+import { proofReady } from '../../crdt/encryption/proof.ts'
+import { type JoinedRoom, joinRoom } from '../../crdt/joined-room.ts'
+import { deviceSeed } from '../storage/device.ts'
+import type { BillKeys } from '../storage/keys.ts'
+import { outboxStore } from '../storage/outbox.ts'
+import { browserTimers, fillRandom } from './clock.ts'
+import { relayConnection } from './relays.ts'
+
+export { decodeLink, encodeLink } from '../../crdt/encryption/link.ts'
+
+/** Await once before anything else here. Rejects where WebAssembly is missing. */
+export const sealedReady: Promise<void> = proofReady
+
+/** Fresh keys for a room that nobody knows yet. */
+export function makeRoomKeys(): RoomKeys {
+  return keysFromAdminSeed(newAdminSeed(fillRandom))
+}
+
+/** The room's keys from what this device keeps; null for a bill that was never shared. */
+export function roomKeys(kept: BillKeys): RoomKeys | null {
+  if (kept.adminSeed) return keysFromAdminSeed(kept.adminSeed)
+  if (!kept.adminCommitment) return null
+  if (kept.editSeed) return keysFromEditSeed(kept.editSeed, kept.adminCommitment)
+  if (!kept.viewSeed || !kept.writePublicKey) return null
+  return keysFromViewSeed(kept.viewSeed, kept.writePublicKey, kept.adminCommitment)
+}
+
+export interface EnterOptions {
+  readonly doc: Y.Doc
+  readonly keys: RoomKeys
+  readonly relay: string
+  readonly onChange: () => void
+  readonly onStoreFailure: () => void
+}
+
+/** Joins a document to its room at a relay. */
+export async function enterRoom(options: EnterOptions): Promise<JoinedRoom> {
+  await sealedReady
+  return joinRoom({
+    doc: options.doc,
+    keys: options.keys,
+    device: deviceKeys(await deviceSeed(fillRandom)),
+    connection: relayConnection(options.relay),
+    outbox: outboxStore,
+    timers: browserTimers,
+    fillRandom,
+    onChange: options.onChange,
+    onStoreFailure: options.onStoreFailure,
+    // Without BroadcastChannel lib0 would put the same messages into localStorage in plain text.
+    betweenTabs: 'BroadcastChannel' in globalThis,
+  })
+}
