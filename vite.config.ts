@@ -39,7 +39,7 @@ async function precompress(folder: string): Promise<void> {
   }
 }
 
-const app: UserConfig = {
+const app = (command: 'build' | 'serve'): UserConfig => ({
   root: here('./client'),
   publicDir: here('./client/public'),
   plugins: [solid()],
@@ -68,7 +68,8 @@ const app: UserConfig = {
     },
     relay: {
       consumer: 'server',
-      resolve: { noExternal: true, external: ['@photostructure/sqlite'] },
+      // One file when built; `npm run dev` takes packages as they are (Vite's runner knows no CommonJS).
+      resolve: command === 'build' ? { noExternal: true, external: ['@photostructure/sqlite'] } : {},
       build: {
         ssr: true,
         outDir: here('./dist/relay'),
@@ -92,7 +93,7 @@ const app: UserConfig = {
       await precompress(here('./dist/client'))
     },
   },
-}
+})
 
 /** Solid as a browser gets it: under plain Node conditions it resolves to its server build, where nothing reacts. */
 const reactive = ['solid', 'browser', 'development', 'module', 'import', 'default']
@@ -125,4 +126,4 @@ const tests: UserConfig = {
   },
 }
 
-export default defineConfig(process.env.VITEST ? tests : app)
+export default defineConfig(({ command }) => (process.env.VITEST ? tests : app(command)))
