@@ -2,7 +2,8 @@
  * The people of a bill, in reading order, and the seats they take in the rest of it.
  *
  * Promises: removed people are left out; `mergedInto` names a person who is here and was not merged further, so that
- * one lookup is enough and no cycle can be walked into (people on a cycle stand for themselves, with an issue).
+ * one lookup is enough and no ring can be walked into. Two phones that merge two people into each other at the same
+ * moment make a ring without anybody's fault: then the smallest id stands for all of it.
  */
 import { type Issue, limits, type Person } from '../domain/bill.ts'
 import type { PersonId } from '../ids.ts'
@@ -50,7 +51,7 @@ export function readPeople(root: AnyMap | null): PeopleRead {
   return { people, seats, issues: issues.all }
 }
 
-/** For everyone who was merged, the person at the end of the chain. */
+/** For everyone who was merged, the person they are in the end. */
 function readMerges(fieldsOf: ReadonlyMap<string, Fields>, seats: Seats): ReadonlyMap<string, PersonId> {
   const next = new Map<string, PersonId>()
   for (const [id, fields] of fieldsOf) {
@@ -59,18 +60,23 @@ function readMerges(fieldsOf: ReadonlyMap<string, Fields>, seats: Seats): Readon
   }
   const ends = new Map<string, PersonId>()
   for (const start of next.keys()) {
-    let end = next.get(start) as PersonId
-    const walked = new Set<string>([start])
-    while (!walked.has(end)) {
-      walked.add(end)
-      const further = next.get(end)
-      if (further === undefined) break
-      end = further
-    }
-    if (next.has(end)) fieldsOf.get(start)?.issue('badShape', 'mergedInto')
-    else ends.set(start, end)
+    const end = endOf(start, next)
+    if (end !== start) ends.set(start, end)
   }
   return ends
+}
+
+/** Where the chain ends; on a ring the smallest of its ids. */
+function endOf(start: string, next: ReadonlyMap<string, PersonId>): PersonId {
+  const walked: string[] = [start]
+  for (let at = start; ; ) {
+    const further = next.get(at)
+    if (further === undefined) return at as PersonId
+    const seenAt = walked.indexOf(further)
+    if (seenAt >= 0) return walked.slice(seenAt).sort()[0] as PersonId
+    walked.push(further)
+    at = further
+  }
 }
 
 /** A method's name: as a key of a plain object it must not be one that every object has ("constructor"). */

@@ -32,7 +32,13 @@ export function headCommands(context: WriterContext): HeadCommands {
       const people = writableRoot(context, 'people')
       const expenses = writableRoot(context, 'expenses')
       const me = newId<PersonId>(context.fillRandom)
-      const mine: WriterContext = { ...context, by: () => me }
+      const mine: WriterContext = {
+        doc: context.doc,
+        by: () => me,
+        nowMs: () => context.nowMs(),
+        fillRandom: context.fillRandom,
+        today: () => date,
+      }
       const order = keysAtEnd([], 1)[0] ?? ''
       commit(mine, { verb: 'create', by: me, target: '' }, () => {
         bill.set('schema', schemaVersion)

@@ -3,7 +3,8 @@ import * as Y from 'yjs'
 import { activityEntry, readActivity, readRecord } from '../../../crdt/document/activity.ts'
 import { rootMap } from '../../../crdt/document/schema.ts'
 import type { PersonId } from '../../../crdt/ids.ts'
-import { adasPhone, newPhone, noonMs, type Phone, receiptOf, seededRandom, sync } from './phones.ts'
+import { seededRandom } from '../../world/random.ts'
+import { adasPhone, newPhone, noonMs, type Phone, receiptOf, sync } from './phones.ts'
 
 /** Ten people, forty dishes. */
 function bigTable() {
@@ -131,7 +132,7 @@ describe('the history', () => {
     const doc = new Y.Doc()
     const activity = rootMap(doc, 'activity') as NonNullable<ReturnType<typeof rootMap>>
     const record = { verb: 'close', by: null, target: '' } as const
-    const random = seededRandom(7)
+    const random = seededRandom(7).fill
     let same = 0
     const stuck = (bytes: Uint8Array) => (same++ < 3 ? bytes.fill(5) : random(bytes))
     const [first, value] = activityEntry(activity, record, noonMs, stuck)
@@ -147,7 +148,7 @@ describe('the history', () => {
         activity,
         { verb: 'close', by: null, target: '' },
         nowMs,
-        seededRandom(1),
+        seededRandom(1).fill,
       )
       expect(readRecord(key, value)).toMatchObject({ verb: 'close', by: null, target: '' })
     }

@@ -343,14 +343,14 @@ export const hostileDocuments: readonly HostileDocument[] = [
   // People
   row(
     'somebody merged into themselves',
-    'badShape',
+    null,
     person(() => ({ mergedInto: id('person') })),
   ),
-  row('two merged into each other', 'badShape', doc => {
+  row('two merged into each other', null, doc => {
     person(() => ({ mergedInto: id('other') }))(doc)
     person(() => ({ mergedInto: id('person') }), id('other'))(doc)
   }),
-  row('a chain of merges that ends in a ring', 'badShape', doc => {
+  row('a chain of merges that ends in a ring', null, doc => {
     for (let i = 0; i < 50; i++)
       person(() => ({ mergedInto: id(`ring${Math.max(i - 1, 0) === 0 ? 49 : i - 1}`) }), id(`ring${i}`))(doc)
   }),

@@ -4,7 +4,8 @@ import { readBill } from '../../../crdt/document/read.ts'
 import { createUndo, type Undo } from '../../../crdt/document/undo.ts'
 import { type BillCommands, billCommands } from '../../../crdt/document/write.ts'
 import type { Bill, Expense, Item } from '../../../crdt/domain/bill.ts'
-import type { ExpenseId, FillRandom, PersonId } from '../../../crdt/ids.ts'
+import type { ExpenseId, PersonId } from '../../../crdt/ids.ts'
+import { seededRandom } from '../../world/random.ts'
 
 /** 2026-11-23, noon UTC. */
 export const noonMs = Date.UTC(2026, 10, 23, 12)
@@ -17,20 +18,6 @@ export interface Phone {
   /** Milliseconds since 1970 that the phone's clock shows; every reading moves it on by a second. */
   nowMs: number
   bill(): Bill
-}
-
-/** Random bytes that a seed decides (mulberry32): tests must not depend on luck. */
-export function seededRandom(seed: number): FillRandom {
-  let state = seed >>> 0
-  return bytes => {
-    for (let i = 0; i < bytes.length; i++) {
-      state = (state + 0x6d2b79f5) >>> 0
-      let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-      mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-      bytes[i] = (mixed ^ (mixed >>> 14)) & 255
-    }
-    return bytes
-  }
 }
 
 /** A phone with an empty document, or with a copy of another phone's. */
@@ -46,7 +33,7 @@ export function newPhone(seed: number, from?: Phone): Phone {
       phone.nowMs += 1_000
       return phone.nowMs
     },
-    fillRandom: seededRandom(seed),
+    fillRandom: seededRandom(seed).fill,
     today: () => '2026-11-23',
   }
   const phone: Phone = {
