@@ -56,7 +56,8 @@ export function ChargeForm(props: {
               unsigned
               label={t('charge.value')}
               currency={props.currency}
-              minor={props.draft.value.type === 'amount' ? props.draft.value.minor : 0}
+              minor={(props.draft.value.type === 'amount' && props.draft.value.minor) || null}
+              optional
               onCommit={minor => setValue({ type: 'amount', minor: minor ?? 0 })}
               onEnter={props.onEnter}
             />
@@ -65,7 +66,8 @@ export function ChargeForm(props: {
           <PercentField
             start
             label={t('charge.value')}
-            thousandths={props.draft.value.type === 'percent' ? props.draft.value.thousandths : 0}
+            optional
+            thousandths={(props.draft.value.type === 'percent' && props.draft.value.thousandths) || null}
             onCommit={thousandths => setValue({ type: 'percent', thousandths: thousandths ?? 0 })}
             onEnter={props.onEnter}
           />

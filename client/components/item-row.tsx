@@ -23,6 +23,8 @@ export function ItemRow(props: {
   /** "2 of 3 portions taken", where portions count. */
   readonly portions: string | null
   readonly mine: boolean
+  /** It became mine while one looked: the highlighter wipes across. */
+  readonly isMarking: boolean
   /** The selected person shares it. */
   readonly taken: boolean
   /** "you 14.00" */
@@ -36,7 +38,15 @@ export function ItemRow(props: {
   readonly onEdit: () => void
 }) {
   return (
-    <li class="item" classList={{ mine: props.mine, free: props.takers.length === 0, 'is-new': props.isNew }}>
+    <li
+      class="item"
+      classList={{
+        mine: props.mine,
+        free: props.takers.length === 0,
+        'is-new': props.isNew,
+        'is-marking': props.isMarking,
+      }}
+    >
       <button
         type="button"
         class="item-btn"

@@ -19,11 +19,13 @@ export function PaymentSlip(props: {
   readonly minor: Minor
   readonly currency: CurrencyCode
   readonly paid: boolean
+  /** Paid while one looked: the stamp drops. */
+  readonly isStamped: boolean
   readonly last: boolean
   readonly children: JSX.Element
 }) {
   return (
-    <li class="pay lift">
+    <li class="pay lift" classList={{ 'is-paid': props.paid, 'is-stamped': props.isStamped }}>
       <div class="paper" classList={{ torn: props.last }}>
         <div class="route">
           <PartyName party={props.from} />

@@ -9,6 +9,7 @@ import { formatAmount } from '../i18n/format.ts'
 import { locale } from '../i18n/locale.ts'
 import { t } from '../i18n/text.ts'
 import { Avatar } from './avatar.tsx'
+import type { Face } from './face.ts'
 import { chooseByArrow } from './roving.ts'
 import { SeatForm } from './seat-form.tsx'
 
@@ -17,6 +18,7 @@ export function Pens(props: {
   readonly selected: PersonId | null
   /** What a person is called here; "You" for oneself. */
   readonly nameOf: (person: Person) => string
+  readonly faceOf: (person: PersonId) => Face
   readonly shareOf: (person: PersonId) => Minor
   readonly currency: CurrencyCode
   readonly onSelect: (person: PersonId) => void
@@ -33,7 +35,7 @@ export function Pens(props: {
           <For each={props.people}>
             {person => (
               <Pen
-                person={person}
+                face={props.faceOf(person.id)}
                 name={props.nameOf(person)}
                 shareMinor={props.shareOf(person.id)}
                 currency={props.currency}
@@ -50,7 +52,7 @@ export function Pens(props: {
 }
 
 function Pen(props: {
-  readonly person: Person
+  readonly face: Face
   readonly name: string
   readonly shareMinor: Minor
   readonly currency: CurrencyCode
@@ -67,7 +69,7 @@ function Pen(props: {
       tabIndex={props.selected ? 0 : -1}
       onClick={() => props.onSelect()}
     >
-      <Avatar face={props.person} silent />
+      <Avatar face={props.face} silent />
       <span class="nm ellipsis">{props.name}</span>
       <span class="amt">{formatAmount(locale(), props.shareMinor, props.currency)}</span>
     </button>

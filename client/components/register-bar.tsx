@@ -2,7 +2,7 @@
  * The register at the foot of a bill: one's own share, how the total is claimed (the strip of inks, hatched where it
  * is still free), and the way to settle. The share is spoken once it has come to rest, not at every tap.
  */
-import { createEffect, createSignal, For, onCleanup, Show } from 'solid-js'
+import { createEffect, createSignal, Index, onCleanup, Show } from 'solid-js'
 import type { CurrencyCode, Minor } from '../../crdt/domain/bill.ts'
 import { formatAmount, formatMoney, spokenMoney } from '../i18n/format.ts'
 import { locale } from '../i18n/locale.ts'
@@ -87,9 +87,9 @@ function ClaimStrip(props: {
         total: money(props.totalMinor),
       })}
     >
-      <For each={props.claims.filter(claim => claim.minor > 0)}>
-        {claim => <i class={inkClass(claim.ink)} style={{ '--part': claim.minor }} />}
-      </For>
+      <Index each={props.claims.filter(claim => claim.minor > 0)}>
+        {claim => <i class={inkClass(claim().ink)} style={{ '--part': claim().minor }} />}
+      </Index>
       <Show when={props.freeMinor > 0}>
         <i class="none" style={{ '--part': props.freeMinor }} />
       </Show>

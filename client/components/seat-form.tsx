@@ -3,17 +3,9 @@
  * ("Joe, Trudy, Bob") add several people. Leaving the field adds what was typed.
  */
 import { createSignal, Show } from 'solid-js'
-import { limits } from '../../crdt/domain/bill.ts'
 import { t } from '../i18n/text.ts'
 import { Icon } from '../icons/icon.tsx'
-
-/** The names in a typed or pasted text. */
-export function namesIn(text: string): readonly string[] {
-  return text
-    .split(/[,;\n]+/)
-    .map(name => name.trim().slice(0, limits.nameLength))
-    .filter(name => name !== '')
-}
+import { namesIn } from './names.ts'
 
 export function SeatForm(props: { readonly onAdd: (names: readonly string[]) => void }) {
   const [open, setOpen] = createSignal(false)
@@ -66,8 +58,9 @@ export function SeatForm(props: { readonly onAdd: (names: readonly string[]) => 
                 if (text().trim() === '') close()
                 else {
                   add()
-                  // The seat moves on behind the person just added: keep it in sight.
-                  event.currentTarget.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+                  // Whoever was just added stands at the end of the row: bring them into sight.
+                  const row = event.currentTarget.closest('.pens-row')
+                  row?.scrollTo({ left: row.scrollWidth })
                 }
               }
               if (event.key === 'Escape') {

@@ -16,7 +16,7 @@ export function Broken(props: { readonly error: unknown; readonly onReset: () =>
   return (
     <div class="app alone">
       <main class="main bare">
-        <header class="top text">
+        <header class="top first">
           <WordMark />
         </header>
         <div class="hello">

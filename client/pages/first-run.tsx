@@ -17,7 +17,7 @@ export function FirstRun(props: { readonly onNewBill: () => void }) {
   return (
     <Frame class="home" place="bills" newBill={false} rail={<p class="grp">{t('home.railEmpty')}</p>}>
       <main class="main bare">
-        <header class="top text">
+        <header class="top first">
           <span class="phone-only">
             <WordMark />
           </span>

@@ -65,12 +65,12 @@ export function Home() {
             rail={<Filters bills={bills.rows()} filter={filter()} onChoose={setFilter} />}
           >
             <main class="main">
-              <header class="top text">
+              <header class="top first">
                 <span class="logo phone-only">
                   <Mark />
                   <WordMark />
                 </span>
-                <h1 class="h1 desk-only">{t('home.title')}</h1>
+                <h1 class="h1 desk-seen">{t('home.title')}</h1>
               </header>
               <div class="cols">
                 <div class="o">

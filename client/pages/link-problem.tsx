@@ -28,7 +28,7 @@ export function LinkProblemPage(props: {
   return (
     <div class="app alone">
       <main class="main bare">
-        <header class="top text">
+        <header class="top first">
           <WordMark />
         </header>
         <div class="hello">

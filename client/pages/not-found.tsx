@@ -9,7 +9,7 @@ export function NotFound() {
     <div class="app alone">
       <Title page={t('notFound.title1')} />
       <main class="main bare">
-        <header class="top text">
+        <header class="top first">
           <WordMark />
         </header>
         <div class="hello">

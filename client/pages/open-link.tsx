@@ -33,7 +33,7 @@ export function OpenLink(props: {
       fallback={
         <div class="app alone">
           <main class="main bare" aria-busy="true">
-            <header class="top text">
+            <header class="top first">
               <WordMark />
             </header>
             <div class="titles skeleton">

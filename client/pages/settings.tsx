@@ -19,10 +19,10 @@ export function Settings() {
     <Frame class="settings" place="settings">
       <Title page={t('settings.title')} />
       <main class="main narrow">
-        <header class="top text">
+        <header class="top first">
           <h1 class="h1">{t('settings.title')}</h1>
         </header>
-        <div class="lift">
+        <div class="lift settings-roll">
           <div class="roll paper torn-top torn">
             <section class="set-me">
               <div class="top-row">
@@ -31,15 +31,17 @@ export function Settings() {
                   size="xl"
                   silent
                 />
-                <div class="grow h2">
-                  <TextField
-                    inPlace
-                    value={profile().name}
-                    label={t('settings.name')}
-                    hint={t('settings.nameHint')}
-                    autocomplete="given-name"
-                    onCommit={name => setProfile({ name })}
-                  />
+                <div class="grow">
+                  <div class="h2">
+                    <TextField
+                      inPlace
+                      value={profile().name}
+                      label={t('settings.name')}
+                      hint={t('settings.nameHint')}
+                      autocomplete="given-name"
+                      onCommit={name => setProfile({ name })}
+                    />
+                  </div>
                   <p class="cap">{t('settings.nameNote')}</p>
                 </div>
               </div>

@@ -1,5 +1,5 @@
 /** Who is ahead, who owes, and the fewest payments that settle it; marking one paid can always be undone. */
-import { createMemo, For, Show } from 'solid-js'
+import { createMemo, createSignal, For, onMount, Show, untrack } from 'solid-js'
 import type { Payment } from '../../../crdt/domain/bill.ts'
 import type { Transfer } from '../../../crdt/domain/settle.ts'
 import { nobody } from '../../../crdt/domain/split.ts'
@@ -14,6 +14,9 @@ import { t } from '../../i18n/text.ts'
 import { useBill } from '../../state/context.tsx'
 import { createPeopleOn } from './people-on.ts'
 import { stepsOf } from './steps.ts'
+
+/** Slips that appear later than this were paid while one looked. */
+const settledMs = 500
 
 export function Balances() {
   const open = useBill()
@@ -40,6 +43,8 @@ export function Balances() {
     const all = open.transfers()
     return [...all.filter(mine), ...all.filter(transfer => !mine(transfer))]
   })
+  const [settled, setSettled] = createSignal(false)
+  onMount(() => setTimeout(() => setSettled(true), settledMs))
   const hasBalances = () => rows().some(row => row.minor !== 0)
   const isSettled = () => !hasBalances() && open.bill.payments.length > 0
   const title = () => {
@@ -74,7 +79,7 @@ export function Balances() {
         <Unassigned />
         <div class="why desk-only">
           <Show when={transfers().length > 0}>
-            <h3 class="h3">{t('settle.why')}</h3>
+            <h2 class="h3">{t('settle.why')}</h2>
             <p class="body">{t('settle.whyBody')}</p>
             <p class="body">{t('settle.whyUndo')}</p>
           </Show>
@@ -96,6 +101,7 @@ export function Balances() {
                 minor={transfer.amountMinor}
                 currency={currency()}
                 paid={false}
+                isStamped={false}
                 last={index() === transfers().length - 1 && open.bill.payments.length === 0}
               >
                 <span class="sp" />
@@ -119,6 +125,7 @@ export function Balances() {
                 minor={payment.amountMinor}
                 currency={payment.currency}
                 paid
+                isStamped={untrack(settled)}
                 last={index() === open.bill.payments.length - 1}
               >
                 <PaidNote payment={payment} />

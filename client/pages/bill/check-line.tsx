@@ -2,7 +2,7 @@
  * One line of the check with what follows from it. Every value is a memo: the split is computed anew at each tap, but
  * only the lines whose own values changed write to the page.
  */
-import { createMemo, type JSX } from 'solid-js'
+import { createEffect, createMemo, createSignal, type JSX, on } from 'solid-js'
 import type { Item } from '../../../crdt/domain/bill.ts'
 import { nobody, type SplitRow } from '../../../crdt/domain/split.ts'
 import type { PersonId } from '../../../crdt/ids.ts'
@@ -46,6 +46,8 @@ export function CheckLine(props: {
     { equals: sameIds },
   )
   const mine = createMemo(() => takers().some(person => props.people.isMe(person)))
+  const [isMarking, setMarking] = createSignal(false)
+  createEffect(on(mine, setMarking, { defer: true }))
   const taken = createMemo(() => props.pen !== null && partsOf(props.pen) > 0)
   const part = createMemo(() => {
     const me = open.me()
@@ -87,6 +89,7 @@ export function CheckLine(props: {
       partsOf={partsOf}
       portions={portions()}
       mine={mine()}
+      isMarking={isMarking()}
       taken={taken()}
       part={part()}
       sentence={sentence()}

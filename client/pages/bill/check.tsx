@@ -97,12 +97,7 @@ export function Check(props: {
 
   return (
     <>
-      <ol
-        aria-label={t('check.items')}
-        classList={{ lively: lively() }}
-        onKeyDown={roving.onKeyDown}
-        onFocusIn={roving.onFocusIn}
-      >
+      <ol aria-label={t('check.items')} onKeyDown={roving.onKeyDown} onFocusIn={roving.onFocusIn}>
         <For each={items()}>
           {item => (
             <CheckLine

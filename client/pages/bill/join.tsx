@@ -39,7 +39,7 @@ export function Join() {
   return (
     <div class="app alone">
       <main class="main bare" aria-busy={!isHere()}>
-        <header class="top text">
+        <header class="top first">
           <a class="logo plain" href="/" aria-label={t('nav.backToBills')}>
             <Mark />
             <WordMark />

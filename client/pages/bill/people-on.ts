@@ -33,6 +33,13 @@ export function createPeopleOn(open: OpenBill): PeopleOn {
       if (id === nobody) return t('person.nobody')
       return id === open.me() ? t('person.you') : ownName(id)
     },
-    faceOf: id => ({ name: id === open.me() ? t('person.you') : ownName(id), ink: byId().get(id)?.ink ?? 8 }),
+    faceOf: id => {
+      const name = ownName(id)
+      // Whoever never said their name is "Somebody" to others, and no SO to themselves.
+      return {
+        name: name === t('person.me') && id === open.me() ? t('person.you') : name,
+        ink: byId().get(id)?.ink ?? 8,
+      }
+    },
   }
 }

@@ -71,6 +71,7 @@ export function Receipt() {
             people={people.seated()}
             selected={pen()}
             nameOf={person => people.nameOf(person.id)}
+            faceOf={people.faceOf}
             shareOf={shareOf}
             currency={open.bill.currency}
             onSelect={setChosen}

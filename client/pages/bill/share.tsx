@@ -65,7 +65,9 @@ export function ShareSheet(props: { readonly onClose: () => void }) {
               <span>{t('share.keyInLink')}</span>
             </li>
           </ul>
-          <p class="note">{t('share.onlyHere')}.</p>
+          <Show when={open.me() !== null && open.bill.createdBy === open.me()}>
+            <p class="note">{t('share.onlyHere')}.</p>
+          </Show>
           <Show when={origin()?.note === 'lan'}>
             <p class="note">{t('share.lan', { host: origin()?.origin ?? '' })}</p>
           </Show>
