@@ -1,0 +1,128 @@
+/**
+ * A table in a test: phones are browser contexts of one Chromium, the relay is the built one in a process of its own. Steps are
+ * those of a person: by label and role, never by selector or by reaching into the app.
+ */
+import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test'
+
+export interface Phone {
+  readonly context: BrowserContext
+  readonly page: Page
+  /** Lines that the page wrote to its console, and errors nobody caught. */
+  readonly console: string[]
+}
+
+export const phoneSize = { width: 390, height: 844 }
+export const desktopSize = { width: 1280, height: 800 }
+
+export interface PhoneOptions {
+  readonly size?: { readonly width: number; readonly height: number }
+  readonly theme?: 'light' | 'dark'
+}
+
+/** A new phone: nothing of Billington has ever been on it. */
+export async function newPhone(browser: Browser, { size = phoneSize, theme = 'light' }: PhoneOptions = {}): Promise<Phone> {
+  const context = await browser.newContext({ viewport: size, colorScheme: theme, locale: 'en-GB', timezoneId: 'UTC' })
+  const page = await context.newPage()
+  const lines: string[] = []
+  page.on('console', message => lines.push(message.text()))
+  page.on('pageerror', error => lines.push(`uncaught: ${error.message}`))
+  return { context, page, console: lines }
+}
+
+/** Says who one is in the settings, as a first thing. */
+export async function introduce(page: Page, url: string, name: string): Promise<void> {
+  await page.goto(`${url}/settings`)
+  await page.getByLabel('Your name').fill(name)
+  await page.keyboard.press('Enter')
+  await page.getByRole('link', { name: 'Bills' }).first().click()
+}
+
+export async function newBill(page: Page, title: string): Promise<void> {
+  await page.getByRole('button', { name: 'New bill' }).first().click()
+  await page.getByRole('textbox', { name: 'Title of the bill' }).fill(title)
+  await page.keyboard.press('Enter')
+}
+
+/** Types lines into the open line of the check, Enter after each field. */
+export async function typeItems(page: Page, items: readonly (readonly [name: string, price: string])[]): Promise<void> {
+  const name = page.getByRole('textbox', { name: 'Item', exact: true })
+  if (!(await name.isVisible())) await page.getByRole('button', { name: 'Add item' }).click()
+  for (const [item, price] of items) {
+    await name.fill(item)
+    await page.keyboard.press('Enter')
+    await page.getByRole('textbox', { name: 'Price', exact: true }).fill(price)
+    await page.keyboard.press('Enter')
+    await expect(row(page, item.replace(/^\d+ /, ''))).toBeVisible()
+  }
+  await page.getByRole('button', { name: 'Done' }).click()
+}
+
+export async function addPeople(page: Page, names: readonly string[]): Promise<void> {
+  await page.getByRole('button', { name: 'Add person' }).click()
+  for (const name of names) {
+    await page.getByRole('textbox', { name: 'Name of the person to add' }).fill(name)
+    await page.keyboard.press('Enter')
+  }
+  await page.keyboard.press('Escape')
+  for (const name of names) await expect(pen(page, name)).toBeVisible()
+}
+
+/** The line of an item, by the start of its name. */
+export const row = (page: Page, name: string) =>
+  page.getByRole('button', { name: new RegExp(`^${escape(name)},`) })
+
+/** A person's pen, by their name. */
+export const pen = (page: Page, name: string) => page.getByRole('radio', { name: new RegExp(`^${escape(name)}\\b`) })
+
+export async function choosePen(page: Page, name: string): Promise<void> {
+  await pen(page, name).click()
+  await expect(pen(page, name)).toBeChecked()
+}
+
+export async function tap(page: Page, items: readonly string[]): Promise<void> {
+  for (const item of items) {
+    await row(page, item).click()
+    await expect(row(page, item)).toHaveAttribute('aria-pressed', 'true')
+  }
+}
+
+export async function addCharge(
+  page: Page,
+  charge: { readonly kind: string; readonly how: 'Percent' | 'Amount'; readonly value: string },
+): Promise<void> {
+  await page.getByRole('button', { name: 'Tax, tip or discount' }).click()
+  const sheet = page.getByRole('dialog')
+  await sheet.getByRole('radio', { name: charge.kind, exact: true }).click()
+  await sheet.getByRole('radio', { name: charge.how, exact: true }).click()
+  await sheet.getByRole('textbox', { name: 'How much' }).fill(charge.value)
+  await page.keyboard.press('Enter')
+  if (await sheet.isVisible()) await sheet.getByRole('button', { name: /^(Add|Done)$/ }).click()
+  await expect(sheet).toBeHidden()
+}
+
+/** Opens the share sheet, gives the edit link and closes the sheet. */
+export async function share(page: Page): Promise<string> {
+  await page.getByRole('button', { name: 'Share', exact: true }).click()
+  const link = await page.getByRole('textbox', { name: 'Link to this bill' }).inputValue()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toBeHidden()
+  return link
+}
+
+/** Opens a link and takes the seat of `name`. */
+export async function join(page: Page, link: string, name: string): Promise<void> {
+  await page.goto(link)
+  await page.getByRole('button', { name, exact: true }).click()
+  await expect(pen(page, 'You')).toBeChecked()
+}
+
+/** What the register bar shows as one's own share, without the currency. */
+export const myShare = (page: Page) => page.locator('.bar .fig').first()
+
+export async function expectSynced(page: Page): Promise<void> {
+  await expect(page.locator('main')).toContainText('Synced')
+}
+
+function escape(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+}
