@@ -119,6 +119,7 @@ export class Connection {
   /** The relay is about to end (PROTOCOL.md 7.11). */
   restart(): void {
     this.end()
+    this.outlet.flush()
     this.options.ws.close(closing.restart)
   }
 
@@ -238,6 +239,10 @@ export class Connection {
         this.behind.add(channel)
         this.catchUp()
       },
+      refused: (req, code) => {
+        if (this.channels.get(chan) !== channel) return
+        this.refuse(chan, code, code >= roomErrors.internal ? retryMs : 0, req)
+      },
       tooSlow: () => this.cut(),
     }
     return channel
@@ -250,17 +255,8 @@ export class Connection {
     this.rest(Math.max(this.entries.take(1, this.options.nowMs()), channel.room.charge()))
     const verdict = judgeEntry(entry, channel.appender)
     if (!verdict.ok) return this.refuse(chan, verdict.code, 0, req)
-    this.options.rooms.append({
-      room: channel.room,
-      entry,
-      snapshot: verdict.snapshot,
-      sender: channel,
-      req,
-      refused: code => {
-        if (this.channels.get(chan) !== channel) return
-        this.refuse(chan, code, code >= roomErrors.internal ? retryMs : 0, req)
-      },
-    })
+    const { room } = channel
+    this.options.rooms.append({ room, entry, snapshot: verdict.snapshot, sender: channel, req })
   }
 
   private ephemeral({ chan, sealed }: Ephemeral): void {
@@ -322,6 +318,7 @@ export class Connection {
     this.end()
     this.options.log.debug({ event: 'refused', code })
     this.refuse(0, code)
+    this.outlet.flush()
     this.options.ws.close(closeCode)
   }
 

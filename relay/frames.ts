@@ -7,31 +7,78 @@
 /** Bytes of the frame header before a payload of this size. */
 const headerBytes = (size: number): number => (size < 126 ? 2 : size < 65_536 ? 4 : 10)
 
-/**
- * The frames of several messages, joined. `chan` replaces each message's channel (bytes 1 and 2, PROTOCOL.md 7.1), so
- * that one encoding serves members who opened the room on different channels.
- */
-export function toFrames(messages: readonly Uint8Array[], chan?: number): Buffer {
+/** Writes the header of a frame with a payload of `size` bytes; gives where the payload begins. */
+function writeHeader(frames: Buffer, at: number, size: number): number {
+  frames[at] = 0x82
+  if (size < 126) {
+    frames[at + 1] = size
+    return at + 2
+  }
+  if (size < 65_536) {
+    frames[at + 1] = 126
+    frames.writeUInt16BE(size, at + 2)
+    return at + 4
+  }
+  frames[at + 1] = 127
+  frames.writeUInt32BE(0, at + 2)
+  frames.writeUInt32BE(size, at + 6)
+  return at + 10
+}
+
+/** The frames of several messages, joined. */
+export function toFrames(messages: readonly Uint8Array[]): Buffer {
   const size = messages.reduce((sum, message) => sum + headerBytes(message.length) + message.length, 0)
   const frames = Buffer.allocUnsafe(size)
   let at = 0
   for (const message of messages) {
-    frames[at] = 0x82
-    const header = headerBytes(message.length)
-    if (header === 2) {
-      frames[at + 1] = message.length
-    } else if (header === 4) {
-      frames[at + 1] = 126
-      frames.writeUInt16BE(message.length, at + 2)
-    } else {
-      frames[at + 1] = 127
-      frames.writeUInt32BE(0, at + 2)
-      frames.writeUInt32BE(message.length, at + 6)
-    }
-    at += header
+    at = writeHeader(frames, at, message.length)
     frames.set(message, at)
-    if (chan !== undefined) frames.writeUInt16BE(chan, at + 1)
     at += message.length
+  }
+  return frames
+}
+
+/** One step of a log as a member is told it. */
+export interface LogStep {
+  readonly number: number
+  readonly entry: Uint8Array
+  /** 0: the entry; else the member's own request, which is told of by an ACK. */
+  readonly ownReq: number
+}
+
+const entryType = 0x04
+const ackType = 0x07
+/** type, chan, number, before the entry. */
+const entryHeadBytes = 11
+/** type, chan, req, number, dup. */
+const ackBytes = 16
+
+const stepBytes = ({ ownReq, entry }: LogStep): number =>
+  ownReq > 0 ? ackBytes : entryHeadBytes + entry.length
+
+/**
+ * The frames of ENTRY and ACK messages (PROTOCOL.md 7.1) for members on one channel: what codec.ts gives, written at
+ * once into the frames, since this is what a relay does most.
+ */
+export function logFrames(steps: readonly LogStep[], chan: number): Buffer {
+  let size = 0
+  for (const step of steps) size += headerBytes(stepBytes(step)) + stepBytes(step)
+  const frames = Buffer.allocUnsafe(size)
+  let at = 0
+  for (const step of steps) {
+    at = writeHeader(frames, at, stepBytes(step))
+    frames[at] = step.ownReq > 0 ? ackType : entryType
+    frames.writeUInt16BE(chan, at + 1)
+    at += 3
+    if (step.ownReq > 0) at = frames.writeUInt32BE(step.ownReq, at)
+    at = frames.writeUInt32BE(Math.floor(step.number / 2 ** 32), at)
+    at = frames.writeUInt32BE(step.number >>> 0, at)
+    if (step.ownReq > 0) {
+      frames[at++] = 0
+    } else {
+      frames.set(step.entry, at)
+      at += step.entry.length
+    }
   }
   return frames
 }

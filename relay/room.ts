@@ -6,12 +6,11 @@
  *
  * A turn's entries are encoded once and given to each member as one buffer; members on the same channel share it.
  */
-import type { Bytes } from '../crdt/bytes.ts'
 import { equalBytes } from '../crdt/bytes.ts'
 import type { RoomId } from '../crdt/ids.ts'
 import { encode } from '../crdt/sync/codec.ts'
 import { noLogId } from '../crdt/sync/wire.ts'
-import { toFrames } from './frames.ts'
+import { type LogStep, logFrames, toFrames } from './frames.ts'
 import { type Limits, TokenBucket } from './limits.ts'
 import type { LogPlace, LogState, Store } from './store/store.ts'
 
@@ -26,6 +25,8 @@ export interface Member {
   readonly deliver: (frames: Buffer) => void
   /** Asks for a turn of `catchUp`. */
   readonly fallBehind: () => void
+  /** Tells it that a request was refused, with a code of PROTOCOL.md 7.10. */
+  readonly refused: (req: number, code: number) => void
   /** Ends a member that cannot be caught up. */
   readonly tooSlow: () => void
 }
@@ -155,32 +156,26 @@ export class Room {
         this.startNewLog(page)
         return true
       }
-      const messages: Bytes[] = []
+      const steps: LogStep[] = []
       for (const { number, entry } of page.entries) {
-        const own = standing.owedAcks.has(number)
-        messages.push(...this.owedAcks(member, standing, number))
-        if (!own) messages.push(encode({ type: 'entry', chan: member.chan, number, entry }))
+        const ownReq = standing.owedAcks.get(number) ?? 0
+        steps.push(...owedSteps(standing, number - 1), { number, entry, ownReq })
+        standing.owedAcks.delete(number)
         standing.cursor = number
       }
       if (page.entries.length === 0) standing.cursor = log.head
-      if (messages.length > 0) member.deliver(toFrames(messages))
+      if (steps.length > 0) member.deliver(logFrames(steps, member.chan))
       if (standing.cursor < log.head) return true
     }
     standing.live = true
-    const messages = this.owedAcks(member, standing, Number.POSITIVE_INFINITY)
-    const head = this.log?.head ?? 0
-    if (standing.replaying) messages.push(encode({ type: 'caughtUp', chan: member.chan, head }))
+    const owed = owedSteps(standing, Number.POSITIVE_INFINITY)
+    if (owed.length > 0) member.deliver(logFrames(owed, member.chan))
+    if (standing.replaying) {
+      const head = this.log?.head ?? 0
+      this.tell(member, encode({ type: 'caughtUp', chan: member.chan, head }))
+    }
     standing.replaying = false
-    if (messages.length > 0) member.deliver(toFrames(messages))
     return false
-  }
-
-  /** The ACKs owed up to a number; their entries may have been retired meanwhile, the ACK is due all the same. */
-  private owedAcks({ chan }: Member, { owedAcks }: Standing, upTo: number): Bytes[] {
-    if (owedAcks.size === 0) return []
-    const due = [...owedAcks].filter(([number]) => number <= upTo)
-    for (const [number] of due) owedAcks.delete(number)
-    return due.map(([number, req]) => encode({ type: 'ack', chan, req, number, dup: false }))
   }
 
   /** The log was replaced: everyone reads it from its beginning (PROTOCOL.md 7.9). */
@@ -211,8 +206,7 @@ export class Room {
     const log = this.log && equalBytes(this.log.logId, first.logId) ? this.log : this.begin(first)
     log.head = Math.max(log.head, last.number)
 
-    const senders = new Set(fresh.map(({ sender }) => sender))
-    const messages = fresh.map(({ number, entry }) => encode({ type: 'entry', chan: 0, number, entry }))
+    const steps = fresh.map(({ number, entry }) => ({ number, entry, ownReq: 0 }))
     const onChannel = new Map<number, Buffer>()
     for (const [member, standing] of this.members) {
       if (member.doorbell) {
@@ -223,9 +217,9 @@ export class Room {
         this.setBehind(member, standing)
       } else {
         member.deliver(
-          senders.has(member)
-            ? toFrames(this.seenBy(member, fresh, messages), member.chan)
-            : shared(onChannel, member.chan, messages),
+          fresh.some(({ sender }) => sender === member)
+            ? logFrames(seenBy(member, fresh), member.chan)
+            : shared(onChannel, member.chan, chan => logFrames(steps, chan)),
         )
         standing.cursor = last.number
       }
@@ -244,20 +238,6 @@ export class Room {
     return log
   }
 
-  /** The turn's messages as a sender gets them: an ACK in the place of each entry of its own. */
-  private seenBy(
-    member: Member,
-    fresh: readonly Committed[],
-    messages: readonly Bytes[],
-  ): readonly Uint8Array[] {
-    return fresh.map(({ sender, req, number }, index) => {
-      const message = messages[index]
-      return sender === member || !message
-        ? encode({ type: 'ack', chan: member.chan, req, number, dup: false })
-        : message
-    })
-  }
-
   private oweAcks(member: Member, standing: Standing, fresh: readonly Committed[]): void {
     for (const { sender, req, number } of fresh) {
       if (sender === member) standing.owedAcks.set(number, req)
@@ -273,11 +253,11 @@ export class Room {
 
   /** Passes an ephemeral message on to everyone else; who is slow or not there yet misses it. */
   pass(sender: Member, sealed: Uint8Array): void {
-    const messages = [encode({ type: 'ephemeral', chan: 0, sealed })]
+    const framesOn = (chan: number) => toFrames([encode({ type: 'ephemeral', chan, sealed })])
     const onChannel = new Map<number, Buffer>()
     for (const [member, { live }] of this.members) {
       if (member === sender || member.doorbell || !live || member.congested()) continue
-      member.deliver(shared(onChannel, member.chan, messages))
+      member.deliver(shared(onChannel, member.chan, framesOn))
     }
   }
 
@@ -286,11 +266,30 @@ export class Room {
   }
 }
 
+/** The turn's entries as one of their senders is told: an ACK in the place of each of its own. */
+function seenBy(member: Member, fresh: readonly Committed[]): readonly LogStep[] {
+  return fresh.map(({ number, entry, sender, req }) => ({
+    number,
+    entry,
+    ownReq: sender === member ? req : 0,
+  }))
+}
+
+/** The ACKs owed up to a number; their entries may have been retired meanwhile, the ACK is due all the same. */
+function owedSteps({ owedAcks }: Standing, upTo: number): readonly LogStep[] {
+  if (owedAcks.size === 0) return []
+  const due = [...owedAcks].filter(([number]) => number <= upTo)
+  for (const [number] of due) owedAcks.delete(number)
+  return due.map(([number, ownReq]) => ({ number, entry: noBytes, ownReq }))
+}
+
+const noBytes = new Uint8Array(0)
+
 /** The frames for a channel, built when first asked for. */
-function shared(onChannel: Map<number, Buffer>, chan: number, messages: readonly Uint8Array[]): Buffer {
+function shared(onChannel: Map<number, Buffer>, chan: number, build: (chan: number) => Buffer): Buffer {
   let frames = onChannel.get(chan)
   if (!frames) {
-    frames = toFrames(messages, chan)
+    frames = build(chan)
     onChannel.set(chan, frames)
   }
   return frames

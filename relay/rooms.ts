@@ -16,8 +16,6 @@ export interface Append {
   readonly snapshot: LogPlace | null
   readonly sender: Member
   readonly req: number
-  /** Told the code when the store refuses it (PROTOCOL.md 7.10). */
-  readonly refused: (code: number) => void
 }
 
 export interface RoomsOptions {
@@ -121,7 +119,7 @@ export class Rooms {
       const result = results[index] ?? { ok: false, reason: 'internal' }
       room.pending--
       if (!result.ok) {
-        append.refused(codes[result.reason])
+        sender.refused(req, codes[result.reason])
         continue
       }
       const { number, dup, logId } = result

@@ -91,7 +91,7 @@ export function createSqliteStore(options: SqliteStoreOptions): Store {
     prefixAt: db.prepare('SELECT prefix FROM entries WHERE room = ? AND number = ?'),
     numberOf: db.prepare('SELECT number FROM entries WHERE room = ? AND hash = ? AND retired_at IS NULL'),
     add: db.prepare(
-      'INSERT INTO entries (room, number, covers, hash, prefix, bytes) VALUES (?, ?, ?, ?, ?, ?)',
+      'INSERT INTO entries (room, number, covers, hash, prefix, bytes) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (room, hash) WHERE retired_at IS NULL DO NOTHING',
     ),
     bytesUpTo: db.prepare(
       'SELECT coalesce(sum(length(bytes)), 0) AS bytes FROM entries WHERE room = ? AND number <= ? AND retired_at IS NULL',
@@ -163,6 +163,11 @@ export function createSqliteStore(options: SqliteStoreOptions): Store {
     return (sql.prefixAt.get(log.row, number) as { prefix: Uint8Array } | undefined)?.prefix ?? null
   }
 
+  /** The number of the live entry with this hash; 0 when there is none. */
+  function numberOf(log: Log, hash: Uint8Array): number {
+    return (sql.numberOf.get(log.row, hash) as { number: number } | undefined)?.number ?? 0
+  }
+
   function holds(log: Log, { logId, covers, prefix }: LogPlace): boolean {
     if (covers > log.head || !equalBytes(logId, log.logId)) return false
     const ours = prefixAt(log, covers)
@@ -173,23 +178,27 @@ export function createSqliteStore(options: SqliteStoreOptions): Store {
     const { room, entry, snapshot } = request
     const known = logOf(room)
     const hash = proof.entryHash(entry)
-    if (known) {
-      const there = sql.numberOf.get(known.row, hash) as { number: number } | undefined
-      if (there) return { ok: true, number: there.number, dup: true, logId: known.logId }
+    const log = known ?? emptyLog
+    if (snapshot) {
+      const there = numberOf(log, hash)
+      if (there) return { ok: true, number: there, dup: true, logId: log.logId }
+      const refusal = snapshotRefusal(snapshot, log, number => prefixAt(log, number))
+      if (refusal) return { ok: false, reason: refusal }
     }
-    const log = known ?? { ...emptyLog }
-    const refusal = snapshot && snapshotRefusal(snapshot, log, number => prefixAt(log, number))
-    if (refusal) return { ok: false, reason: refusal }
     const covers = snapshot?.covers ?? 0
     const retiring = covers > 0 ? (sql.bytesUpTo.get(log.row, covers) as { bytes: number }).bytes : 0
     const tooMuch = quotaRefusal(request, log, retiring, roomBytes)
-    if (tooMuch) return { ok: false, reason: tooMuch }
+    if (tooMuch) {
+      const there = numberOf(log, hash)
+      return there ? { ok: true, number: there, dup: true, logId: log.logId } : { ok: false, reason: tooMuch }
+    }
 
     const into = known ?? createLog(room)
     const number = into.head + 1
     const prefix = proof.nextPrefix(into.prefix, hash)
     if (covers > 0) sql.retire.run(nowMs(), into.row, covers)
-    sql.add.run(into.row, number, covers, hash, prefix, entry)
+    const { changes } = sql.add.run(into.row, number, covers, hash, prefix, entry)
+    if (changes === 0) return { ok: true, number: numberOf(into, hash), dup: true, logId: into.logId }
     into.head = number
     into.prefix = prefix
     into.liveBytes += entry.length - retiring

@@ -2,7 +2,8 @@ import type { Writable } from 'node:stream'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as ws from 'ws'
-import { toFrames } from '../../../relay/frames.ts'
+import { encode } from '../../../crdt/sync/codec.ts'
+import { logFrames, toFrames } from '../../../relay/frames.ts'
 
 /** Exported, and left out of its types. */
 const { Receiver } = ws as unknown as { Receiver: new (options: { isServer: boolean }) => Writable }
@@ -33,10 +34,31 @@ test('a client reads back every message, at every size of the length field', asy
   )
 })
 
-test('the channel is replaced in each message and nothing else', async () => {
-  const messages = [Uint8Array.of(4, 0, 0, 9, 9), new Uint8Array(300).fill(5)]
-  const [first, second] = await received(toFrames(messages, 0x1234))
-  expect([...(first ?? [])]).toEqual([4, 0x12, 0x34, 9, 9])
-  expect(second?.subarray(0, 4)).toEqual(Buffer.of(5, 0x12, 0x34, 5))
-  expect(messages[0]).toEqual(Uint8Array.of(4, 0, 0, 9, 9))
+test('entries and ACKs are the frames that the codec makes', async () => {
+  const number = fc.oneof(fc.nat(), fc.constantFrom(2 ** 32 - 1, 2 ** 32, 2 ** 53 - 1))
+  const entry = fc.oneof(
+    fc.uint8Array(),
+    fc.constantFrom(114, 115, 70_000).map(size => new Uint8Array(size)),
+  )
+  const step = fc.record({
+    number,
+    entry,
+    ownReq: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 2 ** 32 - 1 })),
+  })
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(step, { maxLength: 5 }),
+      fc.integer({ min: 1, max: 0xffff }),
+      async (steps, chan) => {
+        const expected = steps.map(({ number, entry, ownReq }) =>
+          ownReq > 0
+            ? encode({ type: 'ack', chan, req: ownReq, number, dup: false })
+            : encode({ type: 'entry', chan, number, entry }),
+        )
+        const got = await received(logFrames(steps, chan))
+        expect(got.length).toBe(expected.length)
+        expect(got.every((message, index) => message.equals(expected[index] ?? Buffer.of()))).toBe(true)
+      },
+    ),
+  )
 })
