@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const program = fileURLToPath(new URL('../../dist/relay/main.js', import.meta.url))
+const built = (dist: string) => fileURLToPath(new URL(`../../${dist}/relay/main.js`, import.meta.url))
 
 async function freePort(): Promise<number> {
   const server = createServer()
@@ -32,11 +32,12 @@ export class RelayProcess {
     readonly port: number,
     readonly dataDir: string,
     private readonly env: Readonly<Record<string, string>>,
+    private readonly program: string,
   ) {}
 
-  /** Starts one on a free loopback port with an empty data folder. */
-  static async start(env: Readonly<Record<string, string>> = {}): Promise<RelayProcess> {
-    const relay = new RelayProcess(await freePort(), mkdtempSync(join(tmpdir(), 'billington-')), env)
+  /** Starts the build in `dist` on a free loopback port with an empty data folder. */
+  static async start(env: Readonly<Record<string, string>> = {}, dist = 'dist'): Promise<RelayProcess> {
+    const relay = new RelayProcess(await freePort(), mkdtempSync(join(tmpdir(), 'billington-')), env, built(dist))
     await relay.run()
     return relay
   }
@@ -47,7 +48,7 @@ export class RelayProcess {
 
   /** Starts it (again) and waits until it answers. */
   async run(): Promise<void> {
-    const child = spawn(process.execPath, [program], {
+    const child = spawn(process.execPath, [this.program], {
       env: {
         ...process.env,
         HOST: '127.0.0.1',
