@@ -49,7 +49,7 @@ export function securityHeaders(request: IncomingMessage, config: Config): Recor
     'Referrer-Policy': 'no-referrer',
     'X-Content-Type-Options': 'nosniff',
     'Permissions-Policy':
-      'camera=(self), microphone=(), geolocation=(), payment=(), usb=(), serial=(), bluetooth=()',
+      'camera=(self), microphone=(), geolocation=(), payment=(), usb=(), serial=()',
     ...(isSecure(request, config) ? { 'Strict-Transport-Security': 'max-age=31536000' } : {}),
   }
 }

@@ -8,7 +8,17 @@ import { type Browser, expect, test } from '@playwright/test'
 import { fromBase64url } from '../../crdt/bytes.ts'
 import { amountNeedles, bytesNeedles, search, textNeedles } from '../world/canary.ts'
 import { RelayProcess } from '../world/relay-process.ts'
-import { addPeople, expectSynced, introduce, join, newBill, newPhone, share, tap, typeItems } from './table.ts'
+import {
+  addPeople,
+  expectSynced,
+  introduce,
+  join,
+  newBill,
+  newPhone,
+  share,
+  tap,
+  typeItems,
+} from './table.ts'
 
 const person = 'Zwiebelfisch'
 const dish = 'Quittenmost Überraschung'
@@ -66,7 +76,9 @@ test('the same search finds them when sealing is switched off', async ({ browser
   try {
     const { person: name, dish: item, title, amount } = secretsOf(await useRelay(browser, relay))
     for (const needles of [name, item, title]) {
-      expect(search(needles, relay.dataDir, relay.output).some(found => found.startsWith('UTF-8, raw'))).toBe(true)
+      expect(search(needles, relay.dataDir, relay.output).some(found => found.startsWith('UTF-8, raw'))).toBe(
+        true,
+      )
     }
     expect(search(amount, relay.dataDir, relay.output).join()).toContain('as Yjs writes it, raw')
   } finally {
@@ -83,8 +95,8 @@ test('the search finds a secret in every coat', () => {
   ]
   for (const coat of coats) {
     const output = typeof coat === 'string' ? coat : coat.toString('utf8')
-    expect(search(textNeedles('Zwiebelfisch'), fileURLToPath(new URL('.', import.meta.url)), `… ${output} …`)).toContainEqual(
-      expect.stringMatching(/in output$/),
-    )
+    expect(
+      search(textNeedles('Zwiebelfisch'), fileURLToPath(new URL('.', import.meta.url)), `… ${output} …`),
+    ).toContainEqual(expect.stringMatching(/in output$/))
   }
 })

@@ -20,8 +20,16 @@ export interface PhoneOptions {
 }
 
 /** A new phone: nothing of Billington has ever been on it. */
-export async function newPhone(browser: Browser, { size = phoneSize, theme = 'light' }: PhoneOptions = {}): Promise<Phone> {
-  const context = await browser.newContext({ viewport: size, colorScheme: theme, locale: 'en-GB', timezoneId: 'UTC' })
+export async function newPhone(
+  browser: Browser,
+  { size = phoneSize, theme = 'light' }: PhoneOptions = {},
+): Promise<Phone> {
+  const context = await browser.newContext({
+    viewport: size,
+    colorScheme: theme,
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+  })
   const page = await context.newPage()
   const lines: string[] = []
   page.on('console', message => lines.push(message.text()))
@@ -44,7 +52,10 @@ export async function newBill(page: Page, title: string): Promise<void> {
 }
 
 /** Types lines into the open line of the check, Enter after each field. */
-export async function typeItems(page: Page, items: readonly (readonly [name: string, price: string])[]): Promise<void> {
+export async function typeItems(
+  page: Page,
+  items: readonly (readonly [name: string, price: string])[],
+): Promise<void> {
   const name = page.getByRole('textbox', { name: 'Item', exact: true })
   if (!(await name.isVisible())) await page.getByRole('button', { name: 'Add item' }).click()
   for (const [item, price] of items) {
@@ -72,7 +83,8 @@ export const row = (page: Page, name: string) =>
   page.getByRole('button', { name: new RegExp(`^${escape(name)},`) })
 
 /** A person's pen, by their name. */
-export const pen = (page: Page, name: string) => page.getByRole('radio', { name: new RegExp(`^${escape(name)}\\b`) })
+export const pen = (page: Page, name: string) =>
+  page.getByRole('radio', { name: new RegExp(`^${escape(name)}\\b`) })
 
 export async function choosePen(page: Page, name: string): Promise<void> {
   await pen(page, name).click()

@@ -11,8 +11,8 @@ import {
   myShare,
   newBill,
   newPhone,
-  pen,
   type Phone,
+  pen,
   row,
   share,
   tap,
@@ -97,7 +97,9 @@ test('two people tap the same dish at the same moment, and both have it', async 
   await join(joe.page, await hostDinner(bob), 'Joe')
   await Promise.all([row(bob.page, 'Nachos').click(), row(joe.page, 'Nachos').click()])
   await expect(row(bob.page, 'Nachos')).toHaveAccessibleName(/shared by you and Joe, your part 10\.00/)
-  await expect(row(joe.page, 'Nachos')).toHaveAccessibleName(/shared by (Bob and you|you and Bob), your part 10\.00/)
+  await expect(row(joe.page, 'Nachos')).toHaveAccessibleName(
+    /shared by (Bob and you|you and Bob), your part 10\.00/,
+  )
 })
 
 test('the relay is killed in mid-edit and nothing is lost', async ({ browser }) => {

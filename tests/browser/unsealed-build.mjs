@@ -14,8 +14,14 @@ const unseal = {
   transform(code, id) {
     if (!id.endsWith('/crdt/encryption/sodium.ts')) return null
     return code
-      .replace('export function aeadSeal(', 'export const aeadSeal = plain => concat(plain, new Uint8Array(16))\nfunction sealed(')
-      .replace('export function aeadOpen(', 'export const aeadOpen = box => box.slice(0, box.length - 16)\nfunction opened(')
+      .replace(
+        'export function aeadSeal(',
+        'export const aeadSeal = plain => concat(plain, new Uint8Array(16))\nfunction sealed(',
+      )
+      .replace(
+        'export function aeadOpen(',
+        'export const aeadOpen = box => box.slice(0, box.length - 16)\nfunction opened(',
+      )
   },
 }
 

@@ -129,7 +129,7 @@ describe('security headers', () => {
       expect(headers.get('referrer-policy')).toBe('no-referrer')
       expect(headers.get('x-content-type-options')).toBe('nosniff')
       expect(headers.get('permissions-policy')).toBe(
-        'camera=(self), microphone=(), geolocation=(), payment=(), usb=(), serial=(), bluetooth=()',
+        'camera=(self), microphone=(), geolocation=(), payment=(), usb=(), serial=()',
       )
       expect(headers.get('strict-transport-security')).toBeNull()
       expect(headers.get('set-cookie')).toBeNull()
