@@ -3,7 +3,6 @@
  * way out. `{name}` is a slot; an entry with `one` and `other` is a plural on the slot `n`.
  */
 export const en = {
-  'app.name': 'Billington',
   'app.title': '{page} · Billington',
 
   'nav.main': 'Main',
@@ -17,10 +16,8 @@ export const en = {
   'key.add': 'Add',
   'key.undo': 'Undo',
   'key.redo': 'Redo',
-  'key.remove': 'Remove',
   'key.delete': 'Delete',
   'key.retry': 'Retry',
-  'key.more': 'More',
 
   'home.title': 'Bills',
   'home.newBill': 'New bill',
@@ -37,6 +34,7 @@ export const en = {
   'home.yourShare': 'your share {amount}',
   'home.none': 'No bills here.',
   'home.railEmpty': 'Your bills will be listed here.',
+  'home.createFailed': 'Not all of Billington is loaded yet. Check the connection and try again.',
   'home.removed': '{title} is off this phone.',
   'home.filter': 'Show',
   'hello.title1': 'Split a bill.',
@@ -95,6 +93,23 @@ export const en = {
   'slip.closed': 'This bill is closed.',
   'slip.closedBody': 'You can look, not change.',
   'slip.notCounted': { one: '{n} entry is not counted.', other: '{n} entries are not counted.' },
+  'slip.reasonBy': '{reason} (by {name})',
+  'reason.badShape': 'something unreadable',
+  'reason.badAmount': 'an amount that is none',
+  'reason.amountTooBig': 'an amount too big',
+  'reason.badParts': 'parts that are not whole numbers',
+  'reason.badQuantity': 'a quantity that is not a whole number',
+  'reason.badCurrency': 'an unknown currency',
+  'reason.badRate': 'a rate that is missing or unreadable',
+  'reason.badDate': 'a date that is none',
+  'reason.unknownPerson': 'somebody who is not on the bill',
+  'reason.unknownItem': 'an item that is gone',
+  'reason.badId': 'something without a proper id',
+  'reason.textTooLong': 'a text too long',
+  'reason.tooMany': 'more than a bill can hold',
+  'reason.newerSchema': 'something from a newer app',
+  'reason.percentNot100': 'percentages that don’t add up to 100',
+  'reason.weightsSumToZero': 'parts that add up to nothing',
 
   'pens.title': 'Tap items for',
   'pens.label': 'Who are you tapping for',
@@ -224,7 +239,6 @@ export const en = {
   'settle.paidBy': '{name} marked this paid, {when}',
   'settle.paidWhen': 'Marked paid, {when}',
   'settle.payments': 'Payments to make',
-  'settle.done': 'Paid',
   'settle.undone': 'Payment taken back.',
   'settle.nobodyFree': '{amount} is still free: nobody has taken it. Settling leaves it with whoever paid.',
   'settle.nobodyPaid': '{amount} has no payer yet. Say who paid on the receipt.',
@@ -262,7 +276,6 @@ export const en = {
   'join.go': 'This is me',
   'join.note': 'No account. Only people with the link can open this bill.',
 
-  'problem.title': 'Link',
   'problem.opening': 'Opening the link.',
   'problem.noSecret1': 'Half the link',
   'problem.noSecret2': 'is missing.',

@@ -1,10 +1,12 @@
 /** The frame of every page with a rail: on a desktop the bills stand beside it, on a phone there is only the page. */
 import { useNavigate } from '@solidjs/router'
 import { createMemo, type JSX } from 'solid-js'
+import { showMessage } from '../components/messages.ts'
 import type { Place } from '../components/nav-bar.tsx'
 import { Rail, RailBills } from '../components/rail.tsx'
 import { billHref } from '../components/summary.ts'
 import { dayOf } from '../i18n/format.ts'
+import { t } from '../i18n/text.ts'
 import { useBills } from '../state/bills.ts'
 
 /** Makes a bill and goes there. */
@@ -12,7 +14,10 @@ export function useNewBill(): () => void {
   const bills = useBills()
   const navigate = useNavigate()
   return () => {
-    bills.create().then(id => navigate(billHref(id)))
+    bills.create().then(
+      id => navigate(billHref(id)),
+      () => showMessage({ text: t('home.createFailed') }),
+    )
   }
 }
 

@@ -129,7 +129,10 @@ export function Check(props: {
             autofocus={addFocus()}
             onAdd={item => write.addItem(props.receipt.id, item)}
             onPaste={setPasted}
-            onClose={() => setAdding(false)}
+            onClose={() => {
+              setAdding(false)
+              document.querySelector<HTMLElement>('.add-row')?.focus()
+            }}
           />
         </Show>
       </Show>

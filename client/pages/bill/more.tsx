@@ -30,6 +30,11 @@ export function MoreSheet(props: { readonly onClose: () => void }) {
       action: { label: t('key.undo'), run: () => void bills.restore(id) },
     })
   }
+  /** The message about it stands on the page, which the sheet would cover. */
+  const step = (run: (bill: typeof open) => void) => {
+    props.onClose()
+    run(open)
+  }
   const setCurrency = (currency: string) => {
     write.setCurrency(currency)
     const receipt = open.receipt()
@@ -66,11 +71,11 @@ export function MoreSheet(props: { readonly onClose: () => void }) {
             <CurrencySelect currency={open.bill.currency} label={t('more.currency')} onChoose={setCurrency} />
           </div>
           <div class="rule" />
-          <button type="button" class="set-row" disabled={!open.canUndo()} onClick={() => undoStep(open)}>
+          <button type="button" class="set-row" disabled={!open.canUndo()} onClick={() => step(undoStep)}>
             <Icon name="undo" />
             <span class="m">{t('key.undo')}</span>
           </button>
-          <button type="button" class="set-row" disabled={!open.canRedo()} onClick={() => redoStep(open)}>
+          <button type="button" class="set-row" disabled={!open.canRedo()} onClick={() => step(redoStep)}>
             <Icon name="redo" />
             <span class="m">{t('key.redo')}</span>
           </button>

@@ -1,8 +1,11 @@
 /** The one slip under a bill's tabs: what the network or this device's storage means for whoever is typing. */
-import { createSignal, Match, onCleanup, onMount, Switch } from 'solid-js'
+import { createMemo, createSignal, Match, onCleanup, onMount, Switch } from 'solid-js'
 import { Slip } from '../../components/slip.tsx'
 import { t } from '../../i18n/text.ts'
 import { useBill } from '../../state/context.tsx'
+import { createPeopleOn } from './people-on.ts'
+
+const reasonsShown = 3
 
 export function BillSlip() {
   const open = useBill()
@@ -15,6 +18,20 @@ export function BillSlip() {
     const relay = open.relay()
     return relay.kind === 'unreachable' ? relay.retryAtMs : undefined
   }
+  const people = createPeopleOn(open)
+  /** What is in the document but not in the sums (money rule 11), with the reasons of the first few. */
+  const notCounted = createMemo(() => [
+    ...open.bill.issues,
+    ...open.bill.expenses.flatMap(expense => open.split(expense.id)?.issues ?? []),
+  ])
+  const reasons = () =>
+    notCounted()
+      .slice(0, reasonsShown)
+      .map(issue => {
+        const reason = t(`reason.${issue.reason}`)
+        const by = issue.written?.by
+        return by ? t('slip.reasonBy', { reason, name: people.nameOf(by) }) : reason
+      })
   return (
     <Switch>
       <Match when={status().kind === 'notSaved'}>
@@ -46,6 +63,11 @@ export function BillSlip() {
             <Countdown untilMs={at()} />
           </Slip>
         )}
+      </Match>
+      <Match when={notCounted().length > 0}>
+        <Slip plain icon="close" title={t('slip.notCounted', { n: notCounted().length })}>
+          {reasons().join(', ')}.
+        </Slip>
       </Match>
     </Switch>
   )
