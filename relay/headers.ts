@@ -48,8 +48,7 @@ export function securityHeaders(request: IncomingMessage, config: Config): Recor
     'Cross-Origin-Resource-Policy': 'same-origin',
     'Referrer-Policy': 'no-referrer',
     'X-Content-Type-Options': 'nosniff',
-    'Permissions-Policy':
-      'camera=(self), microphone=(), geolocation=(), payment=(), usb=(), serial=()',
+    'Permissions-Policy': 'camera=(self), microphone=(), geolocation=(), payment=(), usb=(), serial=()',
     ...(isSecure(request, config) ? { 'Strict-Transport-Security': 'max-age=31536000' } : {}),
   }
 }

@@ -44,8 +44,9 @@ export function createOpenBill(id: BillId): OpenBill {
   })
   createEffect(look)
 
-  const [steps, setSteps] = createSignal(0, { equals: false })
-  const stopHistory = history.onChange(() => setSteps(0))
+  const countSteps = () => ({ canUndo: history.canUndo(), canRedo: history.canRedo() })
+  const [steps, setSteps] = createSignal(countSteps())
+  const stopHistory = history.onChange(() => setSteps(countSteps()))
 
   const splits = new Map<ExpenseId, () => SplitResult | undefined>()
   const split = (expense: ExpenseId): SplitResult | undefined => {
@@ -100,8 +101,8 @@ export function createOpenBill(id: BillId): OpenBill {
     receipt: createMemo(() => bill.expenses.find(expense => expense.split.mode === 'items')),
     undo: () => void history.undo(),
     redo: () => void history.redo(),
-    canUndo: () => (steps(), history.canUndo()),
-    canRedo: () => (steps(), history.canRedo()),
+    canUndo: createMemo(() => steps().canUndo),
+    canRedo: createMemo(() => steps().canRedo),
     shared: membership.shared,
     share: membership.share,
     exportJson: () => new Blob([JSON.stringify(readBill(doc), null, 2)], { type: 'application/json' }),

@@ -22,7 +22,7 @@ export type OpenedLink =
 export async function openLink(text: string): Promise<OpenedLink> {
   const found = findSecret(text)
   if ('reason' in found) return { ok: false, ...found }
-  const [{ decodeLink, sealedReady }, { keysStore }, { emptyKeys }, { fillRandom }, { ownRelay }] =
+  const [{ readLink, sealedReady }, { keysStore }, { emptyKeys }, { fillRandom }, { ownRelay }] =
     await Promise.all([
       import('./sealed-room.ts'),
       import('../storage/keys.ts'),
@@ -31,7 +31,7 @@ export async function openLink(text: string): Promise<OpenedLink> {
       import('./relays.ts'),
     ])
   await sealedReady
-  const link = decodeLink(found.secret)
+  const link = readLink(found.secret)
   if (!link.ok) return { ok: false, reason: link.fault }
   const { keys } = link
   const known = await keysStore.findByRoom(keys.room)

@@ -120,7 +120,7 @@ export function createMembership(id: BillId, replica: Replica): Membership {
       const [sealed, keys] = await Promise.all([sealedRoom(), sharing])
       const room = sealed.roomKeys(keys)
       if (!room) throw new Error('the bill has no room')
-      return `${origin}/b#${sealed.encodeLink(room, room.editSeed ? 'edit' : 'view')}`
+      return `${origin}/b#${sealed.linkOf(room)}`
     },
     async leave() {
       left = true

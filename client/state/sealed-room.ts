@@ -11,6 +11,7 @@ import {
   newAdminSeed,
   type RoomKeys,
 } from '../../crdt/encryption/keys.ts'
+import { type DecodedLink, decodeLink, encodeLink } from '../../crdt/encryption/link.ts'
 import { proofReady } from '../../crdt/encryption/proof.ts'
 import { type JoinedRoom, joinRoom } from '../../crdt/joined-room.ts'
 import { deviceSeed } from '../storage/device.ts'
@@ -18,8 +19,6 @@ import type { BillKeys } from '../storage/keys.ts'
 import { outboxStore } from '../storage/outbox.ts'
 import { browserTimers, fillRandom } from './clock.ts'
 import { relayConnection } from './relays.ts'
-
-export { decodeLink, encodeLink } from '../../crdt/encryption/link.ts'
 
 /** Await once before anything else here. Rejects where WebAssembly is missing. */
 export const sealedReady: Promise<void> = proofReady
@@ -36,6 +35,16 @@ export function roomKeys(kept: BillKeys): RoomKeys | null {
   if (kept.editSeed) return keysFromEditSeed(kept.editSeed, kept.adminCommitment)
   if (!kept.viewSeed || !kept.writePublicKey) return null
   return keysFromViewSeed(kept.viewSeed, kept.writePublicKey, kept.adminCommitment)
+}
+
+/** The secret part of the best link that these keys can give: to edit, else to view. */
+export function linkOf(keys: RoomKeys): string {
+  return encodeLink(keys, keys.editSeed ? 'edit' : 'view')
+}
+
+/** The keys in a link's secret part. */
+export function readLink(secret: string): DecodedLink {
+  return decodeLink(secret)
 }
 
 export interface EnterOptions {

@@ -24,9 +24,6 @@ const codes = {
   tombstone: 0x0e,
 } as const
 
-/** Bytes of an ENTRY frame before the entry: type, chan, number. */
-export const entryFrameOverhead = 11
-
 /** The frame of a message. */
 export function encode(message: Message): Bytes {
   const out = new ByteWriter(sizeHint(message))

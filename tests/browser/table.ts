@@ -80,11 +80,11 @@ export async function addPeople(page: Page, names: readonly string[]): Promise<v
 
 /** The line of an item, by the start of its name. */
 export const row = (page: Page, name: string) =>
-  page.getByRole('button', { name: new RegExp(`^${escape(name)},`) })
+  page.getByRole('button', { name: new RegExp(`^${literally(name)},`) })
 
 /** A person's pen, by their name. */
 export const pen = (page: Page, name: string) =>
-  page.getByRole('radio', { name: new RegExp(`^${escape(name)}\\b`) })
+  page.getByRole('radio', { name: new RegExp(`^${literally(name)}\\b`) })
 
 export async function choosePen(page: Page, name: string): Promise<void> {
   await pen(page, name).click()
@@ -135,6 +135,6 @@ export async function expectSynced(page: Page): Promise<void> {
   await expect(page.locator('main')).toContainText('Synced')
 }
 
-function escape(text: string): string {
+function literally(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 }

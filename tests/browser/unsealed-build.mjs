@@ -6,8 +6,10 @@ import { cpSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { createBuilder } from 'vite'
 
+/** @param {string} path */
 const at = path => fileURLToPath(new URL(`../../${path}`, import.meta.url))
 
+/** @type {import('vite').Plugin} */
 const unseal = {
   name: 'unseal',
   enforce: 'pre',
@@ -26,7 +28,8 @@ const unseal = {
 }
 
 const builder = await createBuilder({ configFile: at('vite.config.ts'), logLevel: 'warn', plugins: [unseal] })
-const { client } = builder.environments
+const client = builder.environments.client
+if (!client) throw new Error('the build has no client')
 client.config.build.outDir = at('dist/unsealed/client')
 await builder.build(client)
 cpSync(at('dist/relay'), at('dist/unsealed/relay'), { recursive: true })
