@@ -5,9 +5,13 @@
 import type { IncomingMessage } from 'node:http'
 import type { Config } from './config.ts'
 
-/** The Host a request names, in lower case; null when it is none that could stand in a header. */
-export function hostOf(request: IncomingMessage): string | null {
-  const host = request.headers.host?.toLowerCase()
+/**
+ * The host a request was made to, in lower case; null when it is none that could stand in a header. What a proxy says
+ * goes first: many put their own name for us into Host, and no page can set either header.
+ */
+export function hostOf({ headers }: IncomingMessage): string | null {
+  const forwarded = headers['x-forwarded-host']
+  const host = (typeof forwarded === 'string' ? forwarded : headers.host)?.toLowerCase()
   return host !== undefined && /^([a-z0-9._-]+|\[[0-9a-f:.]+\])(:\d{1,5})?$/.test(host) ? host : null
 }
 

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { connect as connectTcp } from 'node:net'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -315,6 +316,15 @@ describe('an upgrade', () => {
     expect(await status(relay, syncPath, { origin: 'https://friend.example' })).toBe(101)
     expect(await status(relay, syncPath, { origin: 'https://evil.example' })).toBe(403)
     expect(await status(relay, syncPath, { origin: 'null' })).toBe(403)
+  })
+
+  test('from the page that a proxy serves under its own name is allowed', async () => {
+    const relay = await relayWorld()
+    const ws = new WebSocket(`ws://127.0.0.1:${relay.port}${syncPath}`, subprotocol, {
+      headers: { origin: 'https://bills.example.org', 'x-forwarded-host': 'bills.example.org' },
+    })
+    afterwards(() => ws.terminate())
+    await once(ws, 'open')
   })
 
   test('never agrees on compression', async () => {
