@@ -243,8 +243,7 @@ export const en = {
   'settle.nobodyFree': '{amount} is still free: nobody has taken it. Settling leaves it with whoever paid.',
   'settle.nobodyPaid': '{amount} has no payer yet. Say who paid on the receipt.',
   'settle.why': 'Why these payments?',
-  'settle.whyBody':
-    'Everything is netted first, so nobody pays and gets paid. No smaller number of payments settles it.',
+  'settle.whyBody': 'Everything is netted first, so nobody pays and gets paid. That keeps the payments few.',
   'settle.whyUndo': 'Marking one paid updates everyone here. You can undo it at any time.',
 
   'share.title': 'Share this bill',
