@@ -36,7 +36,11 @@ export function createOpenBill(id: BillId): OpenBill {
   const relay = createRelayState(membership.relayHost)
   const online = () => relay.state().kind === 'open'
   const calm = createCalmStatus(statusOf(replica, membership.shared(), online()))
-  const look = () => calm.update(statusOf(replica, membership.shared(), online()))
+  const [landed, setLanded] = createSignal(true)
+  const look = () => {
+    setLanded(persistence.state() === 'saved')
+    calm.update(statusOf(replica, membership.shared(), online()))
+  }
   const [caughtUp, setCaughtUp] = createSignal(false)
   const stopListening = replica.onChange(() => {
     look()
@@ -92,6 +96,7 @@ export function createOpenBill(id: BillId): OpenBill {
     me: membership.me,
     setMe: (person: PersonId) => membership.sit(person, write),
     status: calm.status,
+    landed,
     relay: relay.state,
     retryRelay: relay.retry,
     write,

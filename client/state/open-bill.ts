@@ -43,6 +43,8 @@ export interface OpenBill {
   /** Takes a seat: stored on this device and, by `write`, in the bill's devices. */
   setMe(person: PersonId): void
   readonly status: Accessor<BillStatus>
+  /** False for the milliseconds in which a change is on its way to this device's disk: no word of being saved is true then. */
+  readonly landed: Accessor<boolean>
   readonly relay: Accessor<RelayState>
   /** Tries the relay again now. */
   retryRelay(): void

@@ -119,10 +119,19 @@ function Caption() {
       receipt ? formatDay(receipt.date, dayOf(new Date())) : null,
       payers().length > 0 ? t('bill.paid', { name: list(payers()) }) : null,
       t('people.count', { n: people.seated().length }),
-      statusWords(open.status()),
     ]
       .filter(part => part !== null)
       .join(' · ')
   }
-  return <p class="cap">{words()}</p>
+  return (
+    <p class="cap">
+      {words()}
+      <Show when={open.loaded()}>
+        {' · '}
+        <span class="landing" classList={{ landed: open.landed() }} data-landed={open.landed()}>
+          {statusWords(open.status())}
+        </span>
+      </Show>
+    </p>
+  )
 }

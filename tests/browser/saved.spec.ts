@@ -1,0 +1,63 @@
+/**
+ * "Saved" is true: tabs are killed while somebody taps and types, and whatever stood on the screen as saved is there
+ * afterwards. TAB_KILLS sets how many (500 for the promise, fewer here).
+ */
+import { expect, test } from '@playwright/test'
+import { RelayProcess } from '../world/relay-process.ts'
+import { addPeople, introduce, newBill, newPhone, typeItems } from './table.ts'
+
+const kills = Number(process.env.TAB_KILLS ?? 8)
+
+test('what is shown as saved survives a killed tab', async ({ browser }) => {
+  test.setTimeout(60_000 + kills * 6_000)
+  const relay = await RelayProcess.start()
+  try {
+    const phone = await newPhone(browser)
+    await introduce(phone.page, relay.url, 'Maya')
+    await newBill(phone.page, 'Osteria')
+    await addPeople(phone.page, ['Tom'])
+    await typeItems(
+      phone.page,
+      Array.from({ length: 6 }, (_, at) => [`Dish ${at}`, '10'] as const),
+    )
+    const address = phone.page.url()
+    let page = phone.page
+    let seen = 0
+    for (let kill = 0; kill < kills; kill++) {
+      // Taps on row after row, one each 7 ms, then one look at the screen: what is pressed, and is it shown as saved?
+      const shown = await page.evaluate(
+        async taps => {
+          for (let tap = 0; tap < taps; tap++) {
+            const rows = document.querySelectorAll<HTMLElement>('.item-btn')
+            rows[tap % rows.length]?.click()
+            await new Promise(resolve => setTimeout(resolve, 7))
+          }
+          return {
+            saved: document.querySelector('[data-landed]')?.getAttribute('data-landed') === 'true',
+            pressed: [...document.querySelectorAll('.item-btn')].map(row => row.getAttribute('aria-pressed')),
+          }
+        },
+        5 + ((kill * 13) % 17),
+      )
+      const session = await phone.context.newCDPSession(page)
+      // The renderer ends at once: no unload handler, no last write.
+      session.send('Page.crash').catch(() => undefined)
+      await new Promise<void>(resolve => page.once('crash', () => resolve()))
+      await page.close()
+      page = await phone.context.newPage()
+      await page.goto(address)
+      await expect(page.locator('.item-btn')).toHaveCount(6)
+      const after = await page
+        .locator('.item-btn')
+        .evaluateAll(rows => rows.map(row => row.getAttribute('aria-pressed')))
+      if (shown.saved) {
+        seen += 1
+        expect(after, `kill ${kill}`).toEqual(shown.pressed)
+      }
+    }
+    // A run in which nothing was ever shown as saved would prove nothing.
+    expect(seen).toBeGreaterThan(kills / 3)
+  } finally {
+    await relay.stop()
+  }
+})
