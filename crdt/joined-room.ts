@@ -9,9 +9,11 @@ import type { DeviceKeys, RoomKeys } from './encryption/keys.ts'
 import { signOpen } from './encryption/open-claim.ts'
 import { createRoomCipher } from './encryption/room-cipher.ts'
 import type { FillRandom } from './ids.ts'
+import type { StoredEntry } from './sync/outbox.ts'
 import type { RelayConnection } from './sync/relay-connection.ts'
 import { type OutboxStore, Room } from './sync/room.ts'
-import type { SessionState } from './sync/session.ts'
+import type { SessionState } from './sync/session-events.ts'
+import type { Tidying } from './sync/tidying.ts'
 import type { Timers } from './sync/timers.ts'
 
 export interface JoinOptions {
@@ -28,6 +30,8 @@ export interface JoinOptions {
   readonly onStoreFailure: () => void
   /** Tabs of one device tell each other through BroadcastChannel (plain text, within the origin). */
   readonly betweenTabs: boolean
+  /** When logs are tidied; the usual where it is not said. */
+  readonly tidying?: Tidying
 }
 
 export interface JoinedRoom {
@@ -35,15 +39,27 @@ export interface JoinedRoom {
   /** The relay has acknowledged all that the document has. */
   readonly settled: boolean
   readonly keeps: boolean
+  /** Something that others' changes build on has not come. */
   readonly missing: boolean
+  /** Own entries that the relay does not take because they are too large: others do not get them. */
+  readonly refusedCount: number
   readonly provider: WebsocketProvider
-  leave(): void
+  /** Resolves when what was not sent is on this device's disk. */
+  leave(): Promise<void>
 }
 
-/** Joins the document to its room. The durable outbox is read first, so that nothing is numbered twice. */
+/**
+ * Joins the document to its room. The durable outbox is read first: what an earlier run left there is sent by this one. An
+ * outbox that can't be read is told of and passed over, the document has the same changes.
+ */
 export async function joinRoom(options: JoinOptions): Promise<JoinedRoom> {
   const { doc, keys, device, fillRandom } = options
-  const stored = await options.outbox.list(keys.room)
+  let stored: readonly StoredEntry[] = []
+  try {
+    stored = await options.outbox.list(keys.room)
+  } catch {
+    options.onStoreFailure()
+  }
   const room = new Room({
     room: keys.room,
     connection: options.connection,
@@ -56,6 +72,7 @@ export async function joinRoom(options: JoinOptions): Promise<JoinedRoom> {
     fillRandom,
     onChange: options.onChange,
     onStoreFailure: options.onStoreFailure,
+    ...(options.tidying && { tidying: options.tidying }),
   })
   // The address is never dialled: the socket class is the room. Its name is the room id, which the relay knows anyway.
   const provider = new WebsocketProvider('ws://room.invalid', keys.room, doc, {
@@ -77,10 +94,13 @@ export async function joinRoom(options: JoinOptions): Promise<JoinedRoom> {
     get missing() {
       return room.missing
     },
+    get refusedCount() {
+      return room.refusedCount
+    },
     provider,
     leave() {
       provider.destroy()
-      room.leave()
+      return room.leave()
     },
   }
 }

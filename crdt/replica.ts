@@ -44,6 +44,7 @@ export class Replica {
     this.persistence = options.persistence
     const count = (_update: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
       if (!transaction.local || !this.counts) return
+      // A throw in a listener of a Y.Doc would wedge it: nothing below throws.
       this.setOwnChanges(this.ownChanges + 1)
       this.reckon()
     }
@@ -102,7 +103,11 @@ export class Replica {
 
   private setOwnChanges(count: number): void {
     this.ownChanges = count
-    this.options.waiting.save(count)
+    try {
+      this.options.waiting.save(count)
+    } catch {
+      // The count is told wrong after a reload; the changes themselves are where they were.
+    }
   }
 
   private tell(): void {
@@ -119,9 +124,9 @@ export class Replica {
   async close(): Promise<void> {
     this.unlisten()
     this.listeners.clear()
-    this.joined?.leave()
+    const left = this.joined?.leave()
     this.joined = null
-    await this.persistence.flush()
+    await Promise.all([left, this.persistence.flush()])
     await this.persistence.destroy()
     this.doc.destroy()
   }

@@ -112,17 +112,23 @@ export function entryKey(entry: Uint8Array, roomId: Uint8Array): EntryKey | null
 /** What is in an entry (PROTOCOL.md 5.11). Never throws for bad bytes. */
 export function openEntry(entry: Uint8Array, keys: RoomKeys): OpenedEntry {
   const form = parseEntry(entry)
-  if (!form || form.adminPublicKey) return { kind: 'invalid', why: 'form' }
+  if (!form || form.adminPublicKey) return { kind: 'invalid', why: 'form', place: null }
   const id = sodiumProof.entryId(keys.roomId, form)
   if (!verify(form.signature, sodiumProof.entrySigned(id), keys.writePublicKey)) {
-    return { kind: 'invalid', why: 'signature' }
+    return { kind: 'invalid', why: 'signature', place: null }
   }
+  const place = placeOf(form)
   const plain = aeadOpen(form.ciphertext, aad(keys.roomId, form.header), form.nonce, keys.contentKey)
-  if (!plain) return { kind: 'invalid', why: 'sealed' }
+  if (!plain) return { kind: 'invalid', why: 'sealed', place }
   const knownFlags = form.kind === entryKinds.snapshot ? entryFlags.deflated : 0
-  if (form.version > entryVersion || (form.flags & ~knownFlags) !== 0) return { kind: 'blind' }
+  if (form.version > entryVersion || (form.flags & ~knownFlags) !== 0) return { kind: 'blind', place }
   const opened = readContent(form, plain, toHex(id.subarray(0, keyBytes)))
-  return opened ?? { kind: 'invalid', why: 'content' }
+  return opened ?? { kind: 'invalid', why: 'content', place }
+}
+
+/** Copied: the entry is a view of a frame, and its place is kept longer. */
+function placeOf({ logId, covers, prefix }: EntryForm): LogPlace | null {
+  return logId && prefix && { logId: logId.slice(), covers, prefix: prefix.slice() }
 }
 
 function readContent(form: EntryForm, plain: Uint8Array, key: EntryKey): OpenedEntry | null {
@@ -133,7 +139,7 @@ function readContent(form: EntryForm, plain: Uint8Array, key: EntryKey): OpenedE
   read.take(64) // devSig: checked lazily (PROTOCOL.md 5.8)
   const has = read.u8()
   const introduced =
-    has === 1 ? { session: read.take(8), signPublicKey: read.take(32), boxPublicKey: read.take(32) } : null
+    has === 1 ? { session: copy(read, 8), signPublicKey: copy(read, 32), boxPublicKey: copy(read, 32) } : null
   const body = read.take(read.u32())
   if (read.failed || has > 1 || n < 1) return null
   const introduces = introduced && { author, n, lastKey: key, ...introduced }
@@ -143,7 +149,8 @@ function readContent(form: EntryForm, plain: Uint8Array, key: EntryKey): OpenedE
   if (form.kind === entryKinds.update) {
     return isZero(read.rest()) ? { kind: 'update', ...authored } : null
   }
-  if (!form.logId || !form.prefix) return null
+  const place = placeOf(form)
+  if (!place) return null
   const vector: AuthorMark[] = []
   const count = read.u16()
   if (count > maxVector) return null
@@ -152,16 +159,20 @@ function readContent(form: EntryForm, plain: Uint8Array, key: EntryKey): OpenedE
       author: toHex(read.take(authorBytes)),
       n: read.u32(),
       lastKey: toHex(read.take(keyBytes)),
-      session: read.take(8),
-      signPublicKey: read.take(32),
-      boxPublicKey: read.take(32),
+      session: copy(read, 8),
+      signPublicKey: copy(read, 32),
+      boxPublicKey: copy(read, 32),
     })
   }
   read.take(32) // docDigest
   read.u16() // appVersion
   if (read.failed || !isZero(read.rest())) return null
-  const place: LogPlace = { logId: form.logId, covers: form.covers, prefix: form.prefix }
   return { kind: 'snapshot', place, vector, ...authored }
+}
+
+/** An author's mark outlives its entry by far: a view would keep all of the plaintext. */
+function copy(read: ByteReader, count: number): Uint8Array {
+  return read.take(count).slice()
 }
 
 /** Inflates in small slices, so that a bomb is stopped within 0.5 MiB of the cap; null when it is bad or too large. */

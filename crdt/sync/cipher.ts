@@ -54,9 +54,14 @@ export type OpenedEntry =
       readonly place: LogPlace
       readonly vector: readonly AuthorMark[]
     } & Authored)
-  /** Verifies and decrypts but was made by a newer version (PROTOCOL.md 5.11). */
-  | { readonly kind: 'blind' }
-  | { readonly kind: 'invalid'; readonly why: 'form' | 'signature' | 'sealed' | 'content' }
+  /** Verifies and decrypts but was made by a newer version (PROTOCOL.md 5.11). `place`: of a snapshot. */
+  | { readonly kind: 'blind'; readonly place: LogPlace | null }
+  /** `place`: of a snapshot that is signed; the relay believes it, whatever is inside. */
+  | {
+      readonly kind: 'invalid'
+      readonly why: 'form' | 'signature' | 'sealed' | 'content'
+      readonly place: LogPlace | null
+    }
 
 export interface OpenedPresence {
   /** 16 hexadecimal characters each. */

@@ -3,6 +3,7 @@
  * durable store has it: a number that was used and then forgotten would look like withholding to others.
  */
 import type { EntryKey, SealedEntry } from './cipher.ts'
+import type { CheckedUpdate } from './update-check.ts'
 
 /** As it is kept in the durable store. */
 export interface StoredEntry {
@@ -14,32 +15,56 @@ export interface StoredEntry {
 
 interface Waiting {
   readonly entry: StoredEntry
-  /** The update inside, inflated; null for a snapshot that only tidies. */
-  readonly update: Uint8Array | null
+  /** What it adds to the log; null where that is not known, or nothing. */
+  readonly update: CheckedUpdate | null
+  /** A snapshot that only tidies: its content is in the log already, nobody waits for it. */
+  readonly tidies: boolean
   stored: boolean
-  /** The request under which it was sent on this connection; 0: not sent yet. */
+  /** The request under which it was sent; 0: not sent yet. */
   req: number
+  /** The relay does not take it: it stays here and is tried again on the next connection. */
+  refused: boolean
+  /** Above the protocol's own limit: never sent. */
+  oversized: boolean
 }
+
+type Content = Pick<Waiting, 'update' | 'tidies'>
 
 export class Outbox {
   private readonly waiting = new Map<EntryKey, Waiting>()
   private nextReq = 1
 
-  get size(): number {
-    return this.waiting.size
+  get isEmpty(): boolean {
+    return this.waiting.size === 0
   }
 
-  has(key: EntryKey): boolean {
-    return this.waiting.has(key)
+  /** True while the log lacks something of ours. */
+  get owes(): boolean {
+    for (const { tidies } of this.waiting.values()) if (!tidies) return true
+    return false
+  }
+
+  /** How many entries the relay does not take. */
+  get refusedCount(): number {
+    let count = 0
+    for (const { refused, oversized } of this.waiting.values()) if (refused || oversized) count += 1
+    return count
   }
 
   /** An entry that the store already has (from an earlier run, or an earlier tab). */
-  restore(entry: StoredEntry, update: Uint8Array | null): void {
-    this.waiting.set(entry.key, { entry, update, stored: true, req: 0 })
+  restore(entry: StoredEntry, content: Content): void {
+    this.waiting.set(entry.key, { entry, ...content, stored: true, req: 0, refused: false, oversized: false })
   }
 
-  add(sealed: SealedEntry, update: Uint8Array | null): void {
-    this.waiting.set(sealed.key, { entry: sealed, update, stored: false, req: 0 })
+  add(sealed: SealedEntry, content: Content): void {
+    this.waiting.set(sealed.key, {
+      entry: sealed,
+      ...content,
+      stored: false,
+      req: 0,
+      refused: false,
+      oversized: false,
+    })
   }
 
   markStored(key: EntryKey): void {
@@ -47,10 +72,24 @@ export class Outbox {
     if (waiting) waiting.stored = true
   }
 
-  /** The connection is new: everything has to be sent again. */
+  /** No relay would take it: it stays here, unsent. */
+  hold(key: EntryKey): void {
+    const waiting = this.waiting.get(key)
+    if (waiting) waiting.oversized = true
+  }
+
+  /** Everything has to be sent again, on the same channel: numbers of requests go on. */
+  resend(): void {
+    for (const waiting of this.waiting.values()) {
+      waiting.req = 0
+      waiting.refused = false
+    }
+  }
+
+  /** The channel is gone: everything has to be sent again, on a new one. */
   rewind(): void {
     this.nextReq = 1
-    for (const waiting of this.waiting.values()) waiting.req = 0
+    this.resend()
   }
 
   /**
@@ -59,6 +98,7 @@ export class Outbox {
   takeSendable(): { readonly req: number; readonly bytes: Uint8Array }[] {
     const out: { req: number; bytes: Uint8Array }[] = []
     for (const waiting of this.waiting.values()) {
+      if (waiting.oversized) continue
       if (!waiting.stored) break
       if (waiting.req !== 0) continue
       waiting.req = this.nextReq++
@@ -68,13 +108,23 @@ export class Outbox {
   }
 
   /** Removes the entry that was sent under this request. */
-  acknowledge(req: number): Waiting | null {
-    for (const waiting of this.waiting.values()) {
-      if (waiting.req === req) {
-        this.waiting.delete(waiting.entry.key)
-        return waiting
-      }
-    }
+  acknowledge(req: number): StoredEntry | null {
+    const waiting = this.sentUnder(req)
+    if (waiting) this.waiting.delete(waiting.entry.key)
+    return waiting?.entry ?? null
+  }
+
+  /** The relay does not take what was sent under this request. Gives the entry when nothing is lost without it. */
+  refuse(req: number): StoredEntry | null {
+    const waiting = this.sentUnder(req)
+    if (waiting?.tidies) return this.acknowledge(req)
+    if (waiting) waiting.refused = true
+    return null
+  }
+
+  private sentUnder(req: number): Waiting | null {
+    if (req === 0) return null
+    for (const waiting of this.waiting.values()) if (waiting.req === req) return waiting
     return null
   }
 
@@ -83,8 +133,8 @@ export class Outbox {
     return this.waiting.delete(key)
   }
 
-  /** The updates of all waiting entries. */
-  updates(): Uint8Array[] {
-    return [...this.waiting.values()].flatMap(waiting => (waiting.update ? [waiting.update] : []))
+  /** What the waiting entries add to the log. */
+  updates(): CheckedUpdate[] {
+    return [...this.waiting.values()].flatMap(({ update }) => (update ? [update] : []))
   }
 }

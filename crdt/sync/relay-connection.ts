@@ -7,6 +7,7 @@ import { decode, encode } from './codec.ts'
 import type { Timers } from './timers.ts'
 import {
   type ClientMessage,
+  type ErrorMessage,
   helloFlags,
   type Open,
   type RelayMessage,
@@ -35,7 +36,7 @@ export interface RelayConnectionOptions {
   readonly timers: Timers
 }
 
-/** A room on this connection. `chan` is given at each opening. */
+/** A room on this connection. None of it throws. */
 export interface ConnectedRoom {
   /** The relay said hello: the room may open itself by `send`ing what `open` gives. */
   connected(hello: HelloInfo): void
@@ -66,6 +67,7 @@ export type RoomMessage =
 
 const firstBackoffMs = 500
 const maxBackoffMs = 30_000
+const longestAdviceMs = 600_000
 const helloWithinMs = 10_000
 const openBurst = 32
 const openEveryMs = 25
@@ -112,24 +114,32 @@ export class RelayConnection {
 
   /** Removes a room; the socket stays a little longer for the next one. */
   leave(room: ConnectedRoom): void {
-    const chan = this.rooms.get(room)
-    if (chan === undefined) return
+    if (!this.rooms.has(room)) return
+    this.closeChannel(room)
     this.rooms.delete(room)
-    this.forget(room)
-    if (chan > 0) {
-      this.channels.delete(chan)
-      if (this.hello) this.transmit({ type: 'leave', chan })
-    }
     if (this.rooms.size > 0) return
+    this.options.timers.clearTimeout(this.linger)
     this.linger = this.options.timers.setTimeout(() => this.rest('idle'), lingerMs)
   }
 
-  /** Opens a room again on the same socket, on a fresh channel (after the relay closed its channel). */
-  reopen(room: ConnectedRoom): void {
+  /** Closes a room's channel; what still comes on it is not heard any more. The room stays. */
+  closeChannel(room: ConnectedRoom): void {
     const chan = this.rooms.get(room)
-    if (chan === undefined || !this.hello) return
-    this.channels.delete(chan)
-    this.admit(room)
+    if (chan === undefined) return
+    const at = this.opening.indexOf(room)
+    if (at >= 0) this.opening.splice(at, 1)
+    if (!this.channels.delete(chan)) return
+    this.rooms.set(room, 0)
+    this.transmit({ type: 'leave', chan })
+  }
+
+  /** Opens a room again on the same socket, on a fresh channel; when there is no socket the next one opens it. */
+  reopen(room: ConnectedRoom): void {
+    if (!this.rooms.has(room)) return
+    this.closeChannel(room)
+    if (!this.hello) return
+    this.opening.push(room)
+    if (this.opening.length === 1) this.openNext(1)
   }
 
   /** The device lost its network: cut at once instead of waiting for time-outs. */
@@ -162,7 +172,13 @@ export class RelayConnection {
 
   private become(state: ConnectionState): void {
     this.current = state
-    for (const listener of this.listeners) listener(state)
+    for (const listener of this.listeners) {
+      try {
+        listener(state)
+      } catch {
+        // A listener's own fault must stop neither the others nor the connection.
+      }
+    }
   }
 
   private dial(): void {
@@ -184,8 +200,10 @@ export class RelayConnection {
       if (this.socket !== socket) return
       this.transmit({ type: 'clientHello', version: wireVersion, aud: this.options.aud })
     }
-    socket.onmessage = (event: { data: ArrayBuffer }) => {
-      if (this.socket === socket) this.receive(new Uint8Array(event.data))
+    socket.onmessage = (event: { data: unknown }) => {
+      // A text frame is a string here, which `new Uint8Array` would take for a length.
+      if (this.socket === socket && event.data instanceof ArrayBuffer)
+        this.receive(new Uint8Array(event.data))
     }
     socket.onerror = () => {}
     socket.onclose = () => {
@@ -204,26 +222,46 @@ export class RelayConnection {
       case 'ping':
         this.transmit({ type: 'pong', value: message.value })
         return
+      case 'caughtUp':
+        // Only now is the relay of use: one that greets and then closes is backed off like one that is away.
+        if (this.channels.has(message.chan)) this.attempts = 0
+        this.channels.get(message.chan)?.received(message)
+        return
       case 'begin':
       case 'entry':
-      case 'caughtUp':
       case 'ack':
       case 'ephemeral':
       case 'doorbell':
       case 'tombstone':
-      case 'error':
         this.channels.get(message.chan)?.received(message)
         return
+      case 'error':
+        return this.refused(message)
       default:
         return
     }
+  }
+
+  /** An error without a request ends its channel, on channel 0 the socket (PROTOCOL.md 7.10). */
+  private refused(error: ErrorMessage): void {
+    if (error.chan === 0) {
+      const { socket } = this
+      this.lost(Math.min(error.retryMs, longestAdviceMs))
+      socket?.close()
+      return
+    }
+    const room = this.channels.get(error.chan)
+    if (room && error.req === 0) {
+      this.channels.delete(error.chan)
+      this.rooms.set(room, 0)
+    }
+    room?.received(error)
   }
 
   private greet(frame: Uint8Array, keeps: boolean, keepaliveS: number): void {
     if (this.hello) return
     this.options.timers.clearTimeout(this.watch)
     this.hello = { frame: frame.slice(), aud: this.options.aud, keeps }
-    this.attempts = 0
     if (keepaliveS > 0) this.keepaliveMs = keepaliveS * 1_000
     this.become({ kind: 'open' })
     this.keepAlive()
@@ -233,6 +271,7 @@ export class RelayConnection {
 
   /** Opens rooms in a burst and then one by one, so that a device with many bills stays within the relay's budget. */
   private openNext(burst: number): void {
+    this.options.timers.clearTimeout(this.pace)
     for (let i = 0; i < burst; i++) {
       const room = this.opening.shift()
       if (!room) return
@@ -257,7 +296,8 @@ export class RelayConnection {
     const socket = this.socket
     this.watch = timers.setTimeout(() => {
       if (!socket || this.socket !== socket) return
-      if (timers.nowMs() - this.lastHeardMs > 2 * this.keepaliveMs) return this.drop(socket)
+      // Silent since before the last ping: dead within two intervals.
+      if (timers.nowMs() - this.lastHeardMs > 1.5 * this.keepaliveMs) return this.drop(socket)
       this.transmit({ type: 'ping', value: 0 })
       this.keepAlive()
     }, this.keepaliveMs)
@@ -270,11 +310,12 @@ export class RelayConnection {
     socket.close()
   }
 
-  private lost(): void {
+  /** `adviceMs`: the relay asked not to be dialled before. */
+  private lost(adviceMs = 0): void {
     this.detach()
     const { timers } = this.options
     const ceiling = Math.min(maxBackoffMs, firstBackoffMs * 2 ** this.attempts)
-    const delayMs = ceiling * (0.5 + timers.random() / 2)
+    const delayMs = adviceMs + ceiling * (0.5 + timers.random() / 2)
     this.attempts += 1
     this.become({ kind: 'waiting', retryAtMs: timers.nowMs() + delayMs, attempts: this.attempts })
     timers.clearTimeout(this.retry)
@@ -288,6 +329,7 @@ export class RelayConnection {
     const socket = this.socket
     this.detach()
     this.options.timers.clearTimeout(this.retry)
+    this.options.timers.clearTimeout(this.linger)
     this.become({ kind })
     socket?.close(1000)
   }
@@ -304,10 +346,5 @@ export class RelayConnection {
     this.channels.clear()
     for (const room of this.rooms.keys()) this.rooms.set(room, 0)
     if (wasOpen) for (const room of [...this.rooms.keys()]) room.disconnected()
-  }
-
-  private forget(room: ConnectedRoom): void {
-    const at = this.opening.indexOf(room)
-    if (at >= 0) this.opening.splice(at, 1)
   }
 }

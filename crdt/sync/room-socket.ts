@@ -25,7 +25,7 @@ const syncUpdate = 2
 const aliveMessage = Uint8Array.of(messageAwareness, 1, 0)
 const aliveEveryMs = 12_000
 
-/** What a socket asks of its room. */
+/** What a socket asks of its room. None of it throws: the provider calls it from inside the document's own events. */
 export interface RoomSocketHost {
   attach(socket: RoomSocket): void
   detach(socket: RoomSocket): void
@@ -60,9 +60,15 @@ function syncMessage(kind: number, payload: Uint8Array): Uint8Array {
   return encoding.toUint8Array(encoder)
 }
 
-/** After the caller is done: the provider must never be called from inside its own call. */
+/**
+ * After the caller is done: the provider must never be called from inside its own call. What it throws is the fault of a
+ * listener in the app, and must reach neither the relay connection nor (the provider being one) a listener of the document,
+ * where it would wedge the document for good.
+ */
 function soon(run: () => void): void {
-  void Promise.resolve().then(run)
+  Promise.resolve()
+    .then(run)
+    .catch(() => {})
 }
 
 /** What y-websocket takes as its WebSocket. */
@@ -94,7 +100,7 @@ export function roomSocketClass(host: RoomSocketHost): SocketClass {
       if (this.readyState !== connecting) return
       this.readyState = open
       this.keepAlive()
-      this.onopen?.({})
+      soon(() => this.readyState === open && this.onopen?.({}))
     }
 
     private keepAlive(): void {
@@ -105,7 +111,7 @@ export function roomSocketClass(host: RoomSocketHost): SocketClass {
     }
 
     private push(data: Uint8Array): void {
-      if (this.readyState === open) this.onmessage?.({ data })
+      soon(() => this.readyState === open && this.onmessage?.({ data }))
     }
 
     deliver(update: Uint8Array): void {
@@ -125,7 +131,7 @@ export function roomSocketClass(host: RoomSocketHost): SocketClass {
 
     send(data: Uint8Array): void {
       if (this.readyState !== open) return
-      const decoder = decoding.createDecoder(new Uint8Array(data))
+      const decoder = decoding.createDecoder(data)
       const type = decoding.readVarUint(decoder)
       if (type === messageAwareness) return host.presence(decoding.readVarUint8Array(decoder))
       if (type !== messageSync) return
@@ -143,7 +149,7 @@ export function roomSocketClass(host: RoomSocketHost): SocketClass {
     fail(code: number, reason: string): void {
       if (this.readyState === closed) return
       this.end()
-      this.onclose?.({ code, reason })
+      soon(() => this.onclose?.({ code, reason }))
     }
 
     private end(): void {

@@ -4,17 +4,21 @@
  */
 import { toHex } from '../bytes.ts'
 import type { FillRandom, RoomId } from '../ids.ts'
-import type { RoomCipher } from './cipher.ts'
+import type { EntryKey, RoomCipher } from './cipher.ts'
 import type { StoredEntry } from './outbox.ts'
 import { PresenceGate } from './presence-gate.ts'
 import type { ConnectedRoom, HelloInfo, RelayConnection, RoomMessage } from './relay-connection.ts'
 import { type RoomSocket, type RoomSocketHost, roomSocketClass, type SocketClass } from './room-socket.ts'
-import { Session, type SessionEffect, type SessionEvent, type SessionState } from './session.ts'
+import { Session } from './session.ts'
+import type { SessionEffect, SessionEvent, SessionState } from './session-events.ts'
+import { type Tidying, usualTidying } from './tidying.ts'
 import type { Timers } from './timers.ts'
 import type { Open, RelayMessage } from './wire.ts'
 
-/** A room that the relay refuses is tried again after this long, unless it said when. */
+/** A room that the relay refuses is tried again after this long, unless it said when; advice is taken within bounds. */
 const refusedRetryMs = 60_000
+const shortestRetryMs = 1_000
+const longestRetryMs = 600_000
 
 /** The durable side of the outbox. `put` resolves when the entry is on disk. */
 export interface OutboxStore {
@@ -41,6 +45,7 @@ export interface RoomOptions {
   readonly onChange: () => void
   /** The durable outbox refused an entry: it stays in memory and is tried again. */
   readonly onStoreFailure: () => void
+  readonly tidying?: Tidying
 }
 
 const storeRetryMs = 2_000
@@ -56,6 +61,9 @@ export class Room implements ConnectedRoom, RoomSocketHost {
   private hello: HelloInfo | null = null
   private wake: unknown = null
   private retry: unknown = null
+  /** Entries on their way to the disk. */
+  private readonly storing = new Set<Promise<void>>()
+  private readonly storeRetries = new Set<unknown>()
   private left = false
 
   constructor(private readonly options: RoomOptions) {
@@ -64,8 +72,8 @@ export class Room implements ConnectedRoom, RoomSocketHost {
     this.session = new Session({
       cipher,
       stored,
-      nowMs: () => timers.nowMs(),
-      random: () => timers.random(),
+      timers,
+      tidying: options.tidying ?? usualTidying,
     })
     this.presenceGate = new PresenceGate(options.clientId, cipher.canWrite, () =>
       toHex(options.fillRandom(new Uint8Array(8))),
@@ -93,19 +101,33 @@ export class Room implements ConnectedRoom, RoomSocketHost {
     return this.session.missing
   }
 
-  /** Leaves the room; what is in the durable outbox is sent by a later run. */
-  leave(): void {
-    this.left = true
-    this.timers.clearTimeout(this.wake)
-    this.timers.clearTimeout(this.retry)
-    this.options.connection.leave(this)
-    this.socket?.fail(1000, 'left')
-    this.session.destroy()
+  /** Own entries that the relay does not take because they are too large: others do not get them. */
+  get refusedCount(): number {
+    return this.session.refusedCount
+  }
+
+  /**
+   * Leaves the room. What was not sealed yet is, and a later run sends what is in the durable outbox; resolves when all of
+   * that is on disk, or could not be put there.
+   */
+  async leave(): Promise<void> {
+    if (!this.left) {
+      this.handle({ type: 'leaving' })
+      this.left = true
+      this.timers.clearTimeout(this.wake)
+      this.timers.clearTimeout(this.retry)
+      for (const retry of this.storeRetries) this.timers.clearTimeout(retry)
+      this.options.connection.leave(this)
+      this.socket?.fail(1000, 'left')
+      this.session.destroy()
+    }
+    await Promise.all(this.storing)
   }
 
   // The relay's side
 
   connected(hello: HelloInfo): void {
+    this.timers.clearTimeout(this.retry)
     this.hello = hello
     this.handle({ type: 'connected', keeps: hello.keeps })
   }
@@ -122,6 +144,7 @@ export class Room implements ConnectedRoom, RoomSocketHost {
   // The document's side
 
   attach(socket: RoomSocket): void {
+    if (this.left) return
     this.socket?.fail(1006, 'replaced')
     this.socket = socket
     if (this.session.state.kind === 'live') this.openSocket()
@@ -159,7 +182,11 @@ export class Room implements ConnectedRoom, RoomSocketHost {
 
   private sendPresence(presence: ReturnType<PresenceGate['start']>): void {
     if (!presence || !this.options.cipher.canWrite || this.session.state.kind !== 'live') return
-    this.send({ type: 'ephemeral', sealed: this.options.cipher.sealPresence(presence) })
+    try {
+      this.send({ type: 'ephemeral', sealed: this.options.cipher.sealPresence(presence) })
+    } catch {
+      // Larger than a presence may be: others do not see it.
+    }
   }
 
   private send(message: RoomMessage): void {
@@ -168,7 +195,13 @@ export class Room implements ConnectedRoom, RoomSocketHost {
 
   private handle(event: SessionEvent): void {
     if (this.left) return
-    for (const effect of this.session.handle(event)) this.carryOut(effect)
+    for (const effect of this.session.handle(event)) {
+      try {
+        this.carryOut(effect)
+      } catch {
+        // The fault of whoever was called; it must reach neither the connection (other rooms) nor the document (wedged).
+      }
+    }
   }
 
   private carryOut(effect: SessionEffect): void {
@@ -185,7 +218,7 @@ export class Room implements ConnectedRoom, RoomSocketHost {
         return
       case 'forget':
         // A leftover in the store is harmless: the relay knows it and says so.
-        this.options.outbox.remove(this.options.room, effect.key).catch(this.options.onStoreFailure)
+        this.forget(effect.key).catch(this.options.onStoreFailure)
         return
       case 'ready':
         this.openSocket()
@@ -209,10 +242,8 @@ export class Room implements ConnectedRoom, RoomSocketHost {
         return
       case 'closed':
         this.socket?.fail(1006, 'the relay refuses')
-        this.retry = this.timers.setTimeout(
-          () => this.options.connection.reopen(this),
-          effect.retryMs ?? refusedRetryMs,
-        )
+        this.options.connection.closeChannel(this)
+        this.reopenAfter(effect.retryMs ?? refusedRetryMs)
         return
       case 'changed':
         this.options.onChange()
@@ -220,14 +251,37 @@ export class Room implements ConnectedRoom, RoomSocketHost {
     }
   }
 
+  private reopenAfter(delayMs: number): void {
+    const bounded = Math.min(Math.max(delayMs, shortestRetryMs), longestRetryMs)
+    this.timers.clearTimeout(this.retry)
+    // A relay that refuses all rooms of a device must not get them all back at once.
+    const jitter = 1 + this.timers.random() / 4
+    this.retry = this.timers.setTimeout(() => this.options.connection.reopen(this), bounded * jitter)
+  }
+
   private store(entry: StoredEntry): void {
-    this.options.outbox.put(this.options.room, entry).then(
-      () => this.handle({ type: 'stored', key: entry.key }),
-      () => {
-        this.options.onStoreFailure()
-        if (!this.left) this.timers.setTimeout(() => this.store(entry), storeRetryMs)
-      },
-    )
+    const storing = this.put(entry).finally(() => this.storing.delete(storing))
+    this.storing.add(storing)
+  }
+
+  private async put(entry: StoredEntry): Promise<void> {
+    try {
+      await this.options.outbox.put(this.options.room, entry)
+    } catch {
+      this.options.onStoreFailure()
+      if (this.left) return
+      const retry = this.timers.setTimeout(() => {
+        this.storeRetries.delete(retry)
+        this.store(entry)
+      }, storeRetryMs)
+      this.storeRetries.add(retry)
+      return
+    }
+    this.handle({ type: 'stored', key: entry.key })
+  }
+
+  private async forget(key: EntryKey): Promise<void> {
+    await this.options.outbox.remove(this.options.room, key)
   }
 
   private hear(sealed: Uint8Array): void {

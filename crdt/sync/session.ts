@@ -3,94 +3,52 @@
  * (PROTOCOL.md §9). It outlives sockets. The host (room.ts) carries out the effects in order.
  *
  * Road of a local change: document -> `local` -> shadow raises the delta -> 100 ms -> sealed -> `store` -> `stored` -> `send`
- * -> ACK. Road of a remote one: `entry` -> opened, checked -> shadow -> `deliver` -> document.
+ * -> ACK. Road of a remote one: `entry` -> opened, checked -> view -> shadow -> `deliver` -> document. A replay goes into the
+ * view alone; the shadow is built from it at CAUGHT_UP.
  */
 import { encodeUtf8 } from 'lib0/string'
 import * as Y from 'yjs'
-import { equalBytes, toHex } from '../bytes.ts'
-import type { EntryKey, OpenedEntry, RoomCipher } from './cipher.ts'
+import { equalBytes } from '../bytes.ts'
+import type { OpenedEntry, RoomCipher } from './cipher.ts'
+import { HealPace } from './heal-pace.ts'
 import { LogView } from './log-view.ts'
 import { Outbox, type StoredEntry } from './outbox.ts'
-import { isUpdate, maxPendingBytes, Shadow } from './shadow.ts'
-import { noLogId, type RelayMessage, requestErrors, wireLimits, zeroPrefix } from './wire.ts'
+import type { SessionEffect, SessionEvent, SessionState } from './session-events.ts'
+import { Shadow } from './shadow.ts'
+import { isTidyingDue, type Tidying } from './tidying.ts'
+import type { Timers } from './timers.ts'
+import { checkUpdate } from './update-check.ts'
+import { noLogId, type RelayMessage, requestErrors, roomErrors, wireLimits, zeroPrefix } from './wire.ts'
 
 /** Deltas of this long are merged into one entry. */
-export const mergeMs = 100
+const mergeMs = 100
 /** A merged delta above this goes as a snapshot that covers nothing (deflated, larger limit). */
 const largeDeltaBytes = 200 * 1024
-const healJitterMs = 3_000
-const maxHealsAnHour = 3
-const hourMs = 3_600_000
-const compactAfterEntries = 200
-const compactAfterBytes = 64 * 1024
-const compactDelayMs = { from: 2_000, to: 30_000 } as const
-
-export type SessionEvent =
-  /** The connection said HELLO: rooms may be opened. `keeps`: the relay keeps entries for those who are away. */
-  | { readonly type: 'connected'; readonly keeps: boolean }
-  | { readonly type: 'disconnected' }
-  | { readonly type: 'message'; readonly message: RelayMessage }
-  /** A Yjs V1 update of the document; `answer`: it answers `ask`. */
-  | { readonly type: 'local'; readonly update: Uint8Array; readonly answer: boolean }
-  /** The document's socket is open: it can be asked, and updates can be delivered. */
-  | { readonly type: 'documentOpened' }
-  | { readonly type: 'documentClosed' }
-  | { readonly type: 'stored'; readonly key: EntryKey }
-  /** The time asked for by `wake` has come. */
-  | { readonly type: 'time' }
-
-export type SessionEffect =
-  | {
-      readonly type: 'open'
-      readonly logId: Uint8Array
-      readonly since: number
-      readonly prefix: Uint8Array
-    }
-  | { readonly type: 'append'; readonly req: number; readonly entry: Uint8Array }
-  /** Keep durably, then answer with `stored`. */
-  | { readonly type: 'store'; readonly entry: StoredEntry }
-  | { readonly type: 'forget'; readonly key: EntryKey }
-  /** The room is caught up: the document's socket may open. */
-  | { readonly type: 'ready' }
-  | { readonly type: 'deliver'; readonly update: Uint8Array }
-  /** Ask the document for what the shadow lacks. */
-  | { readonly type: 'ask'; readonly stateVector: Uint8Array }
-  /** Call `time` then; null: no need to. */
-  | { readonly type: 'wake'; readonly atMs: number | null }
-  | { readonly type: 'ephemeral'; readonly sealed: Uint8Array }
-  /** The relay closed the room: try again after `retryMs`, never when null. */
-  | { readonly type: 'closed'; readonly code: number; readonly retryMs: number | null }
-  /** `state` or a count below changed. */
-  | { readonly type: 'changed' }
-
-export type SessionState =
-  | { readonly kind: 'offline' }
-  | { readonly kind: 'opening' }
-  | { readonly kind: 'replaying' }
-  | { readonly kind: 'live' }
-  | { readonly kind: 'refused'; readonly code: number }
+/** A relay that says nothing for so long while it owes a replay is asked again. */
+const patienceMs = 60_000
 
 export interface SessionOptions {
   readonly cipher: RoomCipher
   /** Entries that the durable store held at the start, in order. */
   readonly stored: readonly StoredEntry[]
-  /** Milliseconds; only differences count. */
-  readonly nowMs: () => number
-  /** 0 <= x < 1 */
-  readonly random: () => number
+  readonly timers: Pick<Timers, 'nowMs' | 'random'>
+  readonly tidying: Tidying
 }
 
 export class Session {
   private readonly cipher: RoomCipher
+  private readonly timers: Pick<Timers, 'nowMs' | 'random'>
   private readonly view: LogView
   private readonly shadow: Shadow
   private readonly outbox = new Outbox()
+  private readonly healPace: HealPace
   private phase: SessionState = { kind: 'offline' }
   private effects: SessionEffect[] = []
   private deltas: Uint8Array[] = []
   private flushAtMs: number | null = null
   private askAtMs: number | null = null
-  private compactAtMs: number | null = null
+  private tidyAtMs: number | null = null
+  private overdueAtMs: number | null = null
   private wokenForMs: number | null = null
   private documentOpen = false
   /** Questions to the document that it has not answered. */
@@ -98,19 +56,18 @@ export class Session {
   /** True while one more question has to be asked: before the first CAUGHT_UP, while no document is open, while waiting. */
   private questionDue = true
   private keeps = true
-  /** True when CAUGHT_UP has to build the shadow anew. */
-  private replaced = false
-  private healed: { readonly logId: string; readonly atMs: number }[] = []
+  /** True while the view holds what the shadow was not built from: CAUGHT_UP builds it anew. */
+  private stale = false
+  /** True when the relay contradicted itself: the next OPEN asks for everything, nothing is tidied until then. */
+  private suspect = false
 
   constructor(private readonly options: SessionOptions) {
     this.cipher = options.cipher
+    this.timers = options.timers
+    this.healPace = new HealPace(options.timers)
     this.view = new LogView((prefix, hash) => this.cipher.nextPrefix(prefix, hash))
     this.shadow = new Shadow(update => this.noteDelta(update))
-    for (const entry of options.stored) {
-      const opened = this.cipher.open(entry.bytes)
-      const update = isAuthored(opened) && isUpdate(opened.update) ? opened.update : null
-      this.outbox.restore(entry, update)
-    }
+    for (const entry of options.stored) this.restore(entry)
     this.shadow.rebuild(this.outbox.updates())
   }
 
@@ -120,7 +77,7 @@ export class Session {
 
   /** True when the relay acknowledged all that the document has (PROTOCOL.md 9.4). */
   get settled(): boolean {
-    return this.phase.kind === 'live' && this.answered && this.deltas.length === 0 && this.outbox.size === 0
+    return this.phase.kind === 'live' && this.answered && this.deltas.length === 0 && !this.outbox.owes
   }
 
   private get answered(): boolean {
@@ -132,9 +89,14 @@ export class Session {
     return this.view.invalidCount
   }
 
+  /** Own entries that the relay does not take, because they are too large: others do not get them. */
+  get refusedCount(): number {
+    return this.outbox.refusedCount
+  }
+
   /** True when something that others' changes build on has not come. */
   get missing(): boolean {
-    return this.shadow.pendingBytes > 0
+    return this.shadow.missing
   }
 
   /** What a document with this state vector lacks of the room. */
@@ -142,39 +104,12 @@ export class Session {
     return this.shadow.diff(stateVector)
   }
 
+  /** Never throws. */
   handle(event: SessionEvent): readonly SessionEffect[] {
-    switch (event.type) {
-      case 'connected':
-        this.keeps = event.keeps
-        this.open()
-        break
-      case 'disconnected':
-        this.leave({ kind: 'offline' })
-        break
-      case 'message':
-        this.receive(event.message)
-        break
-      case 'local':
-        this.takeLocal(event.update, event.answer)
-        break
-      case 'documentOpened':
-        this.documentOpen = true
-        this.questions = 0
-        if (this.phase.kind === 'live' && this.askAtMs === null) this.ask(0)
-        break
-      case 'documentClosed':
-        this.documentOpen = false
-        this.questions = 0
-        this.questionDue = true
-        break
-      case 'stored':
-        this.outbox.markStored(event.key)
-        this.send()
-        break
-      case 'time':
-        this.wokenForMs = null
-        this.tick()
-        break
+    try {
+      this.take(event)
+    } catch {
+      this.startAnew()
     }
     this.scheduleWake()
     const effects = this.effects
@@ -186,26 +121,83 @@ export class Session {
     this.shadow.destroy()
   }
 
-  private open(): void {
-    const known = this.view.prefix !== null && this.phase.kind !== 'replaying'
-    this.become({ kind: 'opening' })
-    this.effects.push({
-      type: 'open',
-      logId: known ? this.view.logId : noLogId,
-      since: known ? this.view.head : 0,
-      prefix: known ? (this.view.prefix ?? zeroPrefix) : zeroPrefix,
-    })
+  private take(event: SessionEvent): void {
+    switch (event.type) {
+      case 'connected':
+        this.keeps = event.keeps
+        return this.open()
+      case 'disconnected':
+        return this.close({ kind: 'offline' })
+      case 'message':
+        if (this.overdueAtMs !== null) this.overdueAtMs = this.timers.nowMs() + patienceMs
+        return this.receive(event.message)
+      case 'local':
+        return this.takeLocal(event.update, event.answer)
+      case 'documentOpened':
+        this.documentOpen = true
+        this.questions = 0
+        return this.askUnlessDue()
+      case 'documentClosed':
+        this.documentOpen = false
+        this.questions = 0
+        this.questionDue = true
+        this.effects.push({ type: 'changed' })
+        return
+      case 'stored':
+        this.outbox.markStored(event.key)
+        return this.send()
+      case 'time':
+        this.wokenForMs = null
+        return this.tick()
+      case 'leaving':
+        return this.flush()
+    }
   }
 
-  private leave(next: SessionState): void {
-    // A replay that was cut leaves gaps: ask for everything next time.
-    if (this.phase.kind === 'replaying' && this.replaced) this.view.prefix = null
+  /** Something that nobody thought of: this room starts anew in a while, the others go on. */
+  private startAnew(): void {
+    this.deltas = []
+    this.flushAtMs = null
+    this.suspect = true
+    this.giveUp(roomErrors.internal)
+  }
+
+  private restore(entry: StoredEntry): void {
+    const opened = this.cipher.open(entry.bytes)
+    if (opened.kind === 'invalid') {
+      this.effects.push({ type: 'forget', key: entry.key })
+      return
+    }
+    const tidies = opened.kind === 'snapshot' && opened.place.covers > 0
+    const update = tidies || opened.kind === 'blind' ? null : checkUpdate(opened.update)
+    this.outbox.restore(entry, { update, tidies })
+  }
+
+  private open(): void {
+    this.become({ kind: 'opening' })
+    const { logId, upTo, prefix } = this.view
+    this.effects.push(
+      this.suspect
+        ? { type: 'open', logId: noLogId, since: 0, prefix: zeroPrefix }
+        : { type: 'open', logId, since: upTo, prefix },
+    )
+    this.overdueAtMs = this.timers.nowMs() + patienceMs
+  }
+
+  private close(next: SessionState): void {
     this.questions = 0
     this.questionDue = true
     this.askAtMs = null
-    this.compactAtMs = null
+    this.tidyAtMs = null
+    this.overdueAtMs = null
     this.outbox.rewind()
     this.become(next)
+  }
+
+  /** Ends the channel from here: tried again like one that the relay closed. */
+  private giveUp(code: number): void {
+    this.close({ kind: 'refused', code })
+    this.effects.push({ type: 'closed', retryMs: null })
   }
 
   private become(next: SessionState): void {
@@ -220,7 +212,7 @@ export class Session {
       case 'entry':
         return this.takeEntry(message.number, message.entry)
       case 'caughtUp':
-        return this.caughtUp(message.head)
+        return this.caughtUp()
       case 'ack':
         return this.acknowledged(message.req, message.number)
       case 'ephemeral':
@@ -234,33 +226,67 @@ export class Session {
   }
 
   private begin(logId: Uint8Array, full: boolean): void {
-    if (this.phase.kind === 'live' && !full) {
-      this.view.adopt(logId)
-      return
-    }
+    if (this.phase.kind === 'offline' || this.phase.kind === 'refused') return
+    const isOurs = equalBytes(this.view.logId, logId)
+    const wasNone = equalBytes(this.view.logId, noLogId)
     if (full) {
-      if (!equalBytes(this.view.logId, noLogId) && !equalBytes(this.view.logId, logId)) this.noteHeal(logId)
-      this.view.startFull(logId)
-      this.replaced = true
+      if (!isOurs && !wasNone) this.healPace.noteReplaced()
+      this.view.start(logId)
+      this.stale = true
+      this.suspect = false
+      // Acknowledgements of the old log say nothing of the new one: what the replay does not hold is sent again.
+      this.outbox.resend()
+    } else if (wasNone) {
+      this.view.adopt(logId)
+    } else if (!isOurs) {
+      this.suspect = true
     }
+    if (this.phase.kind === 'live' && !full) return
+    this.questionDue = true
+    this.askAtMs = null
+    this.tidyAtMs = null
+    this.overdueAtMs = this.timers.nowMs() + patienceMs
     this.become({ kind: 'replaying' })
   }
 
+  private get isReading(): boolean {
+    return this.phase.kind === 'live' || this.phase.kind === 'replaying'
+  }
+
   private takeEntry(number: number, bytes: Uint8Array): void {
-    if (this.view.holds(number)) return
-    const opened = this.check(this.cipher.open(bytes))
-    if (isAuthored(opened) && this.outbox.remove(opened.key)) {
-      this.effects.push({ type: 'forget', key: opened.key })
-    } else if (
-      isAuthored(opened) &&
-      opened.author === this.cipher.author &&
-      opened.n > this.cipher.sealedCount
-    ) {
-      this.cipher.renewAuthor()
+    if (!this.isReading || this.view.holds(number)) return
+    const opened = this.cipher.open(bytes)
+    if (isAuthored(opened)) {
+      if (this.outbox.remove(opened.key)) {
+        this.effects.push({ type: 'forget', key: opened.key }, { type: 'changed' })
+      } else if (opened.author === this.cipher.author && opened.n > this.cipher.sealedCount) {
+        this.cipher.renewAuthor()
+      }
     }
-    this.view.place(number, opened, this.cipher.entryHash(bytes), bytes.length)
-    if (this.replaced) return
-    this.apply(number, opened)
+    this.place(number, bytes, opened, false)
+  }
+
+  /** Takes an entry of the log into the view and, when live, into shadow and document; an own one is in both. */
+  private place(number: number, bytes: Uint8Array, opened: OpenedEntry, isOwn: boolean): void {
+    const update = isAuthored(opened) ? checkUpdate(opened.update) : null
+    const hash = this.cipher.entryHash(bytes)
+    const tidied = this.view.place({ number, opened, update, hash, sizeBytes: bytes.length })
+    if (this.view.overflows) {
+      this.view.start(noLogId)
+      this.stale = true
+      return this.giveUp(roomErrors.roomQuota)
+    }
+    if (this.phase.kind !== 'live') {
+      this.stale = true
+      return
+    }
+    const application = update && !tidied && !isOwn ? this.shadow.applyKnown(update) : null
+    for (const each of application?.applied ?? []) this.deliver(each.bytes)
+    if (tidied || application?.harm) {
+      this.rebuild()
+      this.askUnlessDue()
+    }
+    this.considerTidying()
   }
 
   /** On to the document; one whose socket is not open gets all it lacks when it opens. */
@@ -268,51 +294,34 @@ export class Session {
     if (this.documentOpen) this.effects.push({ type: 'deliver', update })
   }
 
-  /** The structure of an update is part of its validity (PROTOCOL.md 5.11). */
-  private check(opened: OpenedEntry): OpenedEntry {
-    return !isAuthored(opened) || isUpdate(opened.update) ? opened : { kind: 'invalid', why: 'content' }
-  }
-
-  /** Brings an entry into the shadow and on to the document. */
-  private apply(number: number, opened: OpenedEntry): void {
-    if (!isAuthored(opened)) return
-    const tidies = opened.kind === 'snapshot' && this.view.cover(number, opened.place)
-    const heldBack = this.shadow.pendingBytes > maxPendingBytes && !this.shadow.follows(opened.update)
-    const applied = !heldBack && this.shadow.applyKnown([opened.update])
-    if (!applied && !heldBack) this.view.refuse([opened.update])
-    if (applied) this.deliver(opened.update)
-    if (!applied || tidies) this.rebuild()
-    this.considerCompaction()
-  }
-
-  /** The shadow from what is live and waiting; what was not sealed yet will be offered again by the document. */
+  /** The shadow from what is live and waiting; the document gets what is in it. */
   private rebuild(): void {
-    this.deltas = []
-    this.flushAtMs = null
-    const refused = this.shadow.rebuild([...this.view.updates(), ...this.outbox.updates()])
-    this.view.refuse(refused)
-    if (this.phase.kind === 'live') this.ask(0)
+    this.flush()
+    this.view.refuse(this.shadow.rebuild([...this.view.updates(), ...this.outbox.updates()]))
+    this.deliver(this.shadow.diff())
   }
 
-  private caughtUp(head: number): void {
-    const adds = this.view.endReplay(head)
-    if (this.replaced) {
-      this.replaced = false
-      this.become({ kind: 'live' })
+  private caughtUp(): void {
+    if (this.phase.kind !== 'replaying') return
+    this.overdueAtMs = null
+    this.become({ kind: 'live' })
+    if (this.stale) {
+      this.stale = false
       this.rebuild()
-      this.deliver(this.shadow.diff())
-    } else {
-      this.become({ kind: 'live' })
     }
-    if (!adds) this.view.prefix = null
     this.effects.push({ type: 'ready' })
-    this.ask(this.healDelayMs())
+    this.ask(this.healPace.takeDelayMs(this.keeps))
     this.send()
+    this.considerTidying()
+  }
+
+  private askUnlessDue(): void {
+    if (this.phase.kind === 'live' && this.askAtMs === null) this.ask(0)
   }
 
   /** Asks the document for what the shadow lacks, after a delay. */
   private ask(delayMs: number): void {
-    this.askAtMs = delayMs > 0 ? this.options.nowMs() + delayMs : null
+    this.askAtMs = delayMs > 0 ? this.timers.nowMs() + delayMs : null
     this.questionDue = delayMs > 0 || !this.documentOpen
     if (!this.questionDue) {
       this.questions += 1
@@ -321,123 +330,124 @@ export class Session {
     this.effects.push({ type: 'changed' })
   }
 
-  private noteHeal(logId: Uint8Array): void {
-    this.healed.push({ logId: toHex(logId), atMs: this.options.nowMs() })
-  }
-
-  /** 0 where nothing was replaced; after a new log id a random wait, an hour when it happened too often (9.3). */
-  private healDelayMs(): number {
-    const now = this.options.nowMs()
-    this.healed = this.healed.filter(heal => now - heal.atMs < hourMs)
-    const last = this.healed[this.healed.length - 1]
-    if (!last || last.logId !== toHex(this.view.logId)) return 0
-    if (this.keeps && this.healed.length > maxHealsAnHour) return hourMs
-    return 1 + this.options.random() * healJitterMs
-  }
-
   private takeLocal(update: Uint8Array, answer: boolean): void {
     if (answer) this.questions = Math.max(0, this.questions - 1)
-    if (!this.cipher.canWrite) return
-    if (!this.shadow.applyLocal(update)) this.rebuild()
     this.effects.push({ type: 'changed' })
+    if (!this.cipher.canWrite) return
+    const raised = this.deltas.length
+    const outcome = this.shadow.applyLocal(update)
+    if (outcome === 'applied') return this.considerTidying()
+    if (outcome === 'harm') this.deltas.length = raised
+    if (this.phase.kind !== 'live') {
+      this.stale = true
+      return
+    }
+    this.rebuild()
+    // What it builds on is in the document alone: an answer brings both. An answer that does not fit is not asked for again.
+    if (!answer) this.askUnlessDue()
+    else if (outcome === 'harm') this.questionDue = true
   }
 
   private noteDelta(update: Uint8Array): void {
     this.deltas.push(update)
-    this.flushAtMs ??= this.options.nowMs() + mergeMs
+    this.flushAtMs ??= this.timers.nowMs() + mergeMs
   }
 
   private flush(): void {
     this.flushAtMs = null
-    if (this.deltas.length === 0) return
-    const update = this.deltas.length === 1 ? this.deltas[0] : Y.mergeUpdates(this.deltas)
+    const [first, ...more] = this.deltas
+    if (!first) return
+    const delta = more.length === 0 ? first : Y.mergeUpdates(this.deltas)
     this.deltas = []
-    if (!update) return
-    const sealed =
-      update.length > largeDeltaBytes
-        ? this.cipher.sealSnapshot(
-            update,
-            { logId: noLogId, covers: 0, prefix: zeroPrefix },
-            this.view.vector(),
-            this.digest(),
-          )
-        : this.cipher.sealUpdate(update)
-    this.outbox.add(sealed, update)
-    this.effects.push({ type: 'store', entry: sealed }, { type: 'changed' })
+    const place = { logId: noLogId, covers: 0, prefix: zeroPrefix }
+    const isLarge = delta.length > largeDeltaBytes
+    const sealed = isLarge
+      ? this.cipher.sealSnapshot(delta, place, this.view.vector(), this.digest())
+      : this.cipher.sealUpdate(delta)
+    this.outbox.add(sealed, { update: checkUpdate(delta), tidies: false })
+    if (sealed.bytes.length > (isLarge ? wireLimits.snapshotBytes : wireLimits.entryBytes)) {
+      // No relay takes it, and it would cost the socket. It is in the document, and counted here.
+      this.outbox.hold(sealed.key)
+    } else {
+      this.effects.push({ type: 'store', entry: sealed })
+    }
+    this.effects.push({ type: 'changed' })
   }
 
   private send(): void {
-    if (this.phase.kind !== 'live') return
+    if (this.phase.kind !== 'live' || !this.cipher.canWrite) return
     for (const { req, bytes } of this.outbox.takeSendable()) {
       this.effects.push({ type: 'append', req, entry: bytes })
     }
   }
 
   private acknowledged(req: number, number: number): void {
-    const acked = this.outbox.acknowledge(req)
+    const acked = this.isReading ? this.outbox.acknowledge(req) : null
     if (!acked) return
-    this.effects.push({ type: 'forget', key: acked.entry.key }, { type: 'changed' })
-    if (this.view.holds(number)) return
-    const opened = this.cipher.open(acked.entry.bytes)
-    this.view.place(number, opened, this.cipher.entryHash(acked.entry.bytes), acked.entry.bytes.length)
-    if (opened.kind === 'snapshot' && this.view.cover(number, opened.place)) this.rebuild()
-    this.considerCompaction()
+    this.effects.push({ type: 'forget', key: acked.key }, { type: 'changed' })
+    if (!this.view.holds(number)) {
+      this.place(number, acked.bytes, this.cipher.open(acked.bytes), true)
+    } else if (!this.view.holdsEntry(number, this.cipher.entryHash(acked.bytes))) {
+      this.suspect = true
+    }
   }
 
   private refused(req: number, code: number, retryMs: number): void {
     if (req === 0) {
-      this.leave({ kind: 'refused', code })
-      this.effects.push({ type: 'closed', code, retryMs: retryMs || null })
+      this.close({ kind: 'refused', code })
+      this.effects.push({ type: 'closed', retryMs: retryMs || null })
       return
     }
-    const stale = [
-      requestErrors.logMismatch,
-      requestErrors.coversAhead,
-      requestErrors.snapshotStale,
-    ] as number[]
-    if (!stale.includes(code)) return
-    // Only a snapshot that tidies can be stale: its content is in the log already.
-    const dropped = this.outbox.acknowledge(req)
-    if (dropped) this.effects.push({ type: 'forget', key: dropped.entry.key }, { type: 'changed' })
+    const dropped = this.outbox.refuse(req)
+    if (dropped) this.effects.push({ type: 'forget', key: dropped.key })
+    if (dropped && code === requestErrors.logMismatch) this.suspect = true
+    this.effects.push({ type: 'changed' })
   }
 
   private tick(): void {
-    const now = this.options.nowMs()
-    if (this.flushAtMs !== null && now >= this.flushAtMs) this.flush()
-    if (this.askAtMs !== null && now >= this.askAtMs && this.phase.kind === 'live') this.ask(0)
-    if (this.compactAtMs !== null && now >= this.compactAtMs) this.compact()
+    const now = this.timers.nowMs()
+    const isDue = (atMs: number | null) => atMs !== null && now >= atMs
+    if (isDue(this.flushAtMs)) this.flush()
+    if (isDue(this.askAtMs)) {
+      this.askAtMs = null
+      this.askUnlessDue()
+    }
+    if (isDue(this.tidyAtMs)) this.tidy()
+    if (isDue(this.overdueAtMs)) this.giveUp(roomErrors.internal)
   }
 
   /** PROTOCOL.md 8.4 */
-  private mayCompact(): boolean {
-    const { entries, sizeBytes, lastSnapshotBytes } = this.view.tail
-    const due =
-      entries > compactAfterEntries || sizeBytes > Math.max(compactAfterBytes, 2 * lastSnapshotBytes)
+  private get mayTidy(): boolean {
     return (
-      due &&
       this.settled &&
+      this.outbox.isEmpty &&
       this.cipher.canWrite &&
       !this.view.blind &&
       !this.missing &&
-      this.view.prefix !== null
+      !this.suspect &&
+      this.view.complete &&
+      isTidyingDue(this.view.tail, this.options.tidying)
     )
   }
 
-  private considerCompaction(): void {
-    if (this.compactAtMs !== null || !this.mayCompact()) return
-    const { from, to } = compactDelayMs
-    this.compactAtMs = this.options.nowMs() + from + this.options.random() * (to - from)
+  private considerTidying(): void {
+    if (this.tidyAtMs !== null || !this.mayTidy) return
+    const { from, to } = this.options.tidying.delayMs
+    this.tidyAtMs = this.timers.nowMs() + from + this.timers.random() * (to - from)
   }
 
-  private compact(): void {
-    this.compactAtMs = null
-    const prefix = this.view.prefix
-    if (!this.mayCompact() || !prefix) return
-    const state = this.shadow.diff()
-    const place = { logId: this.view.logId, covers: this.view.head, prefix }
-    const sealed = this.cipher.sealSnapshot(state, place, this.view.vector(), this.digest())
-    if (sealed.bytes.length > wireLimits.snapshotBytes) return
-    this.outbox.add(sealed, null)
+  private tidy(): void {
+    this.tidyAtMs = null
+    if (!this.mayTidy) return
+    const { logId, upTo, prefix } = this.view
+    const place = { logId, covers: upTo, prefix }
+    const sealed = this.cipher.sealSnapshot(this.shadow.diff(), place, this.view.vector(), this.digest())
+    if (sealed.bytes.length > wireLimits.snapshotBytes) {
+      // Its number is never sent: what comes next is by a new author, who misses none.
+      this.cipher.renewAuthor()
+      return
+    }
+    this.outbox.add(sealed, { update: null, tidies: true })
     this.effects.push({ type: 'store', entry: sealed })
   }
 
@@ -446,7 +456,7 @@ export class Session {
   }
 
   private scheduleWake(): void {
-    const times = [this.flushAtMs, this.askAtMs, this.compactAtMs].filter(at => at !== null)
+    const times = [this.flushAtMs, this.askAtMs, this.tidyAtMs, this.overdueAtMs].filter(at => at !== null)
     const next = times.length > 0 ? Math.min(...times) : null
     if (next === this.wokenForMs) return
     this.wokenForMs = next

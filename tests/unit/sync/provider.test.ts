@@ -314,7 +314,7 @@ describe("y-websocket's provider over our sockets", () => {
   })
 
   it('converges people who are online together at a relay that keeps nothing', async () => {
-    relay = new ModelRelay(seededRandom(8), false)
+    relay = new ModelRelay(seededRandom(8), { keeps: false })
     const [a, b] = [await phone(), await phone()]
     await pass(5_000)
     map(a).set('title', 'Osteria')
@@ -354,6 +354,7 @@ describe('the socket class itself', () => {
     expect(socket.OPEN).toBe(1)
     await pass(0)
     host.attached[0]?.open()
+    await pass(0)
     expect(opened).toBe(1)
     expect(socket.readyState).toBe(socket.OPEN)
     socket.close()

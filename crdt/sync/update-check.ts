@@ -1,0 +1,90 @@
+/**
+ * What an update from somebody else must be before it may touch a document (PROTOCOL.md 5.11): well-formed, and of a shape
+ * that Yjs can take without harm. Yjs itself trusts its input: 7 bytes that claim 30 million structs cost 230 MB, a struct
+ * that builds on its own future throws half-way through, a tower of nested maps overflows the stack of whoever deletes it.
+ *
+ * The rules look at nothing but the bytes, so every client decides alike. Also told is what an update builds on, so that
+ * one that comes too early can wait outside of the document (2 000 of them inside cost 16 s).
+ */
+import * as Y from 'yjs'
+
+/** Maps in maps, or arrays in arrays, beyond this are not a bill. */
+export const maxDepth = 64
+
+export interface CheckedUpdate {
+  /** A Yjs V1 update. */
+  readonly bytes: Uint8Array
+  /** Yjs client id -> how many of its structs must be there before. */
+  readonly needs: ReadonlyMap<number, number>
+  /** The clients whose structs are in it. */
+  readonly clients: readonly number[]
+  /** The structs that hold a nested type. */
+  readonly types: readonly Y.ID[]
+}
+
+/** Null when the bytes are not an update or break a rule. Never throws, allocates no more than the update holds. */
+export function checkUpdate(bytes: Uint8Array): CheckedUpdate | null {
+  try {
+    const { structs, ds } = Y.decodeUpdate(bytes)
+    return shapeOf(bytes, structs, ds)
+  } catch {
+    return null
+  }
+}
+
+type Decoded = ReturnType<typeof Y.decodeUpdate>
+
+function shapeOf(
+  bytes: Uint8Array,
+  structs: Decoded['structs'],
+  deleted: Decoded['ds'],
+): CheckedUpdate | null {
+  const ends = new Map<number, number>()
+  const needs = new Map<number, number>()
+  const need = (client: number, clock: number) => {
+    if (clock > (needs.get(client) ?? 0)) needs.set(client, clock)
+  }
+  const types: Y.ID[] = []
+  const elsewhere: Y.ID[] = []
+  let current: number | null = null
+  for (const struct of structs) {
+    const { client, clock } = struct.id
+    const end = clock + struct.length
+    if (!(struct.length > 0) || !Number.isSafeInteger(end)) return null
+    if (client !== current) {
+      // One run of structs a client: of a second one Yjs would see only the last.
+      if (ends.has(client)) return null
+      current = client
+      need(client, clock)
+    }
+    if (struct instanceof Y.Skip) need(client, end)
+    if (struct instanceof Y.Item) {
+      for (const id of [struct.origin, struct.rightOrigin, struct.parent]) {
+        if (!(id instanceof Y.ID)) continue
+        if (id.client !== client) elsewhere.push(id)
+        else if (id.clock >= clock) return null
+      }
+      if (struct.content instanceof Y.ContentType) types.push(struct.id)
+      if (struct.content instanceof Y.ContentAny && !struct.content.arr.every(value => isShallow(value, 1)))
+        return null
+    }
+    ends.set(client, end)
+  }
+  for (const { client, clock } of elsewhere) {
+    if (clock >= (ends.get(client) ?? 0)) need(client, clock + 1)
+  }
+  for (const [client, ranges] of deleted.clients) {
+    for (const { clock, len } of ranges) {
+      if (!Number.isSafeInteger(clock + len)) return null
+      if (clock + len > (ends.get(client) ?? 0)) need(client, clock + len)
+    }
+  }
+  return { bytes, needs, clients: [...ends.keys()], types }
+}
+
+function isShallow(value: unknown, depth: number): boolean {
+  if (value === null || typeof value !== 'object' || value instanceof Uint8Array) return true
+  if (depth > maxDepth) return false
+  for (const inner of Object.values(value)) if (!isShallow(inner, depth + 1)) return false
+  return true
+}
