@@ -22,9 +22,10 @@ import {
 } from '../crdt/sync/wire.ts'
 import { type Appender, judgeEntry, provesRole } from './access.ts'
 import { toFrames } from './frames.ts'
-import { type Limits, TokenBucket } from './limits.ts'
+import type { Limits } from './limits.ts'
 import { errorTag, type Log, roomTag } from './log.ts'
 import { Outlet } from './outlet.ts'
+import { Pace } from './pace.ts'
 import type { Member, Room } from './room.ts'
 import type { Rooms } from './rooms.ts'
 
@@ -49,8 +50,6 @@ interface Channel extends Member {
   readonly appender: Appender
 }
 
-/** What each message costs besides its bytes, so that a flood of small ones is slowed as well. */
-const messageOverheadBytes = 128
 /** When to try again what was refused for a reason that passes. */
 const retryMs = 10_000
 
@@ -67,31 +66,21 @@ export class Connection {
   private openSeen = false
   private refusedOpens = 0
   private ended = false
-  private lastHeardMs: number
   private lastPingMs: number
   private readonly deadline: NodeJS.Timeout
-  private resume: NodeJS.Timeout | null = null
-  private readonly opens: TokenBucket
-  private readonly entries: TokenBucket
-  private readonly ephemerals: TokenBucket
-  private readonly bytes: TokenBucket
+  private readonly pace: Pace
 
   constructor(private readonly options: ConnectionOptions) {
     const { ws, socket, limits, nowMs, helloFrame } = options
-    const now = nowMs()
-    this.lastHeardMs = now
-    this.lastPingMs = now
-    this.opens = new TokenBucket(limits.opensPerS, 2 * limits.opensPerS, now)
-    this.entries = new TokenBucket(limits.entriesPerS, limits.entriesBurst, now)
-    this.ephemerals = new TokenBucket(limits.ephemeralPerS, 2 * limits.ephemeralPerS, now)
-    this.bytes = new TokenBucket(limits.bytesPerS, 4 * limits.bytesPerS, now)
+    this.lastPingMs = nowMs()
+    this.pace = new Pace(ws, limits, nowMs)
     this.outlet = new Outlet(socket, limits, nowMs, () => this.catchUp())
     this.deadline = setTimeout(() => {
       if (!this.openSeen) this.fail(roomErrors.badFrame, closing.policy)
     }, limits.firstOpenMs)
     ws.on('message', (data, isBinary) => this.guard(() => this.receive(data as Buffer, isBinary)))
-    ws.on('ping', (data: Buffer) => this.guard(() => this.spend(data.length)))
-    ws.on('pong', () => this.guard(() => this.spend(0)))
+    ws.on('ping', (data: Buffer) => this.guard(() => this.pace.heard(data.length)))
+    ws.on('pong', () => this.guard(() => this.pace.heard(0)))
     ws.on('error', error => options.log.debug({ event: 'socket error', ...errorTag(error) }))
     ws.on('close', () => this.closed())
     this.send(helloFrame)
@@ -106,7 +95,7 @@ export class Connection {
     const { ws, nowMs, limits, log } = this.options
     const now = nowMs()
     if (this.outlet.overdue) return this.cut()
-    if (!this.resume && now - this.lastHeardMs > limits.deadMs) {
+    if (this.pace.silentMs > limits.deadMs) {
       log.debug({ event: 'socket dead' })
       return ws.terminate()
     }
@@ -142,27 +131,8 @@ export class Connection {
     this.fail(roomErrors.internal, closing.internal)
   }
 
-  /** Counts what arrived; stops reading for as long as it was too much. */
-  private spend(size: number): void {
-    const now = this.options.nowMs()
-    this.lastHeardMs = now
-    this.rest(this.bytes.take(size + messageOverheadBytes, now))
-  }
-
-  /** Does not read the socket for this long. */
-  private rest(forMs: number): void {
-    if (forMs <= 0 || this.resume) return
-    const { ws, nowMs } = this.options
-    ws.pause()
-    this.resume = setTimeout(() => {
-      this.resume = null
-      this.lastHeardMs = nowMs()
-      ws.resume()
-    }, forMs)
-  }
-
   private receive(data: Buffer, isBinary: boolean): void {
-    this.spend(data.length)
+    this.pace.heard(data.length)
     if (!isBinary) return this.fail(roomErrors.badFrame, closing.unsupported)
     const message = decode(new Uint8Array(data.buffer, data.byteOffset, data.length))
     if (!message) return this.fail(roomErrors.badFrame, closing.policy)
@@ -201,9 +171,9 @@ export class Connection {
   }
 
   private open(open: Open, aud: string): void {
-    const { rooms, limits, nowMs, log, helloFrame } = this.options
+    const { rooms, limits, log, helloFrame } = this.options
     this.openSeen = true
-    this.rest(this.opens.take(1, nowMs()))
+    this.pace.openAsked()
     if (this.channels.has(open.chan)) return this.fail(roomErrors.badFrame, closing.policy)
     if (!provesRole(open, helloFrame, aud)) {
       this.refuse(open.chan, roomErrors.notProved)
@@ -252,7 +222,7 @@ export class Connection {
     const channel = this.channels.get(chan)
     // Its channel was closed while the frame was on its way.
     if (!channel) return
-    this.rest(Math.max(this.entries.take(1, this.options.nowMs()), channel.room.charge()))
+    this.pace.entrySent(channel.room.charge())
     const verdict = judgeEntry(entry, channel.appender)
     if (!verdict.ok) return this.refuse(chan, verdict.code, 0, req)
     const { room } = channel
@@ -266,8 +236,8 @@ export class Connection {
       this.leave(channel)
       return this.refuse(chan, roomErrors.role)
     }
-    if (!this.ephemerals.tryTake(1, this.options.nowMs())) return
-    this.rest(channel.room.charge())
+    if (!this.pace.mayPassEphemeral()) return
+    this.pace.rest(channel.room.charge())
     channel.room.pass(channel, sealed)
   }
 
@@ -334,7 +304,7 @@ export class Connection {
   private end(): void {
     this.ended = true
     clearTimeout(this.deadline)
-    if (this.resume) clearTimeout(this.resume)
+    this.pace.end()
     for (const channel of [...this.channels.values()]) this.leave(channel)
   }
 

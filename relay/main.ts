@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { isWildcard } from './addresses.ts'
 import { type Config, ConfigError, loadConfig } from './config.ts'
 import { type RunningRelay, startRelay } from './server.ts'
-import { StoreError } from './store/sqlite.ts'
+import { StoreError } from './store/database.ts'
 
 /** Built, this file is dist/relay/main.js, and the app is beside it. */
 const clientDir = fileURLToPath(new URL('../client', import.meta.url))

@@ -1,19 +1,18 @@
 /**
  * Keeps logs in one SQLite file (schema.ts). Every batch is one transaction, so that one flush of the disk pays for
- * all entries of a turn. The only file that knows the SQLite module: Node 22's node:sqlite has the same API.
+ * all entries of a turn.
  *
  * Promises: an append that resolved survives a crash of process and machine; a damaged row is never handed out: it is
  * dropped, and the room's log starts anew under a new id with what is left, so that clients offer what is missing.
  */
-import { mkdirSync, statfsSync } from 'node:fs'
-import { join } from 'node:path'
-import { DatabaseSync } from '@photostructure/sqlite'
+import { statfsSync } from 'node:fs'
 import { equalBytes, fromBase64url } from '../../crdt/bytes.ts'
 import type { RoomId } from '../../crdt/ids.ts'
 import { zeroPrefix } from '../../crdt/sync/wire.ts'
 import { proof } from '../hash.ts'
+import { inTransaction, isDiskFull, lockFolder, openDatabase } from './database.ts'
 import { type LogSummary, quotaRefusal, snapshotRefusal } from './log.ts'
-import { pragmas, schema, schemaVersion } from './schema.ts'
+import { type EntryRow, prepareStatements, type SizeRow } from './statements.ts'
 import type {
   Appended,
   AppendRequest,
@@ -39,10 +38,6 @@ export interface SqliteStoreOptions {
   readonly onDamage?: (room: RoomId, dropped: number) => void
 }
 
-export class StoreError extends Error {}
-
-type Database = InstanceType<typeof DatabaseSync>
-
 /** What is cached of a room: its row, and where its log ends. */
 interface Log extends LogSummary {
   readonly row: number
@@ -51,19 +46,6 @@ interface Log extends LogSummary {
   prefix: Uint8Array
   liveBytes: number
   covered: number
-}
-
-interface EntryRow {
-  readonly id: number
-  readonly number: number
-  readonly hash: Uint8Array
-  readonly prefix: Uint8Array
-  readonly bytes: Uint8Array
-}
-
-interface SizeRow {
-  readonly number: number
-  readonly size: number
 }
 
 /** Rooms whose end is remembered though nobody has them open; beyond it the oldest are forgotten. */
@@ -80,42 +62,7 @@ export function createSqliteStore(options: SqliteStoreOptions): Store {
   let full = false
   let checkedFreeAtMs = Number.NEGATIVE_INFINITY
 
-  const sql = {
-    room: db.prepare('SELECT id, log_id AS logId FROM rooms WHERE room = ?'),
-    addRoom: db.prepare('INSERT INTO rooms (room, log_id) VALUES (?, ?)'),
-    setLogId: db.prepare('UPDATE rooms SET log_id = ? WHERE id = ?'),
-    end: db.prepare('SELECT number, prefix FROM entries WHERE room = ? ORDER BY number DESC LIMIT 1'),
-    live: db.prepare(
-      'SELECT coalesce(sum(length(bytes)), 0) AS bytes, coalesce(max(covers), 0) AS covered FROM entries WHERE room = ? AND retired_at IS NULL',
-    ),
-    prefixAt: db.prepare('SELECT prefix FROM entries WHERE room = ? AND number = ?'),
-    numberOf: db.prepare('SELECT number FROM entries WHERE room = ? AND hash = ? AND retired_at IS NULL'),
-    add: db.prepare(
-      'INSERT INTO entries (room, number, covers, hash, prefix, bytes) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (room, hash) WHERE retired_at IS NULL DO NOTHING',
-    ),
-    bytesUpTo: db.prepare(
-      'SELECT coalesce(sum(length(bytes)), 0) AS bytes FROM entries WHERE room = ? AND number <= ? AND retired_at IS NULL',
-    ),
-    retire: db.prepare(
-      'UPDATE entries SET retired_at = ? WHERE room = ? AND number <= ? AND retired_at IS NULL',
-    ),
-    sizesAfter: db.prepare(
-      'SELECT number, length(bytes) AS size FROM entries WHERE room = ? AND number > ? AND retired_at IS NULL ORDER BY number LIMIT ?',
-    ),
-    between: db.prepare(
-      'SELECT id, number, hash, prefix, bytes FROM entries WHERE room = ? AND number > ? AND number <= ? AND retired_at IS NULL ORDER BY number',
-    ),
-    allLive: db.prepare(
-      'SELECT id, number, hash, prefix, bytes FROM entries WHERE room = ? AND retired_at IS NULL ORDER BY number',
-    ),
-    dropRetired: db.prepare('DELETE FROM entries WHERE room = ? AND retired_at IS NOT NULL'),
-    drop: db.prepare('DELETE FROM entries WHERE id = ?'),
-    renumber: db.prepare('UPDATE entries SET number = ?, prefix = ?, covers = 0 WHERE id = ?'),
-    // Rows are never reused: the last id is the count. Counting itself would read the whole file.
-    stats: db.prepare(
-      'SELECT coalesce((SELECT max(id) FROM rooms), 0) AS rooms, coalesce((SELECT max(id) FROM entries), 0) AS entries, page_count * page_size AS sizeBytes FROM pragma_page_count, pragma_page_size',
-    ),
-  }
+  const sql = prepareStatements(db)
 
   function remember(room: RoomId, log: Log): Log {
     logs.delete(room)
@@ -320,63 +267,4 @@ function roomBytesOf(room: RoomId): Uint8Array {
   const bytes = fromBase64url(room)
   if (!bytes) throw new TypeError('not a room id')
   return bytes
-}
-
-function inTransaction<Result>(db: Database, work: () => Result): Result {
-  db.exec('BEGIN IMMEDIATE')
-  try {
-    const result = work()
-    db.exec('COMMIT')
-    return result
-  } catch (error) {
-    if (db.isTransaction) db.exec('ROLLBACK')
-    throw error
-  }
-}
-
-/** SQLITE_FULL and the I/O errors that a full disk gives instead. */
-function isDiskFull(error: unknown): boolean {
-  return error instanceof Error && /disk is full|disk I\/O error|SQLITE_FULL/i.test(error.message)
-}
-
-/**
- * Takes the folder for this process until it ends, however it ends: the store caches where each log ends, so a second
- * relay on the same file must fail at once and clearly. A file of its own, because the module keeps a database's lock
- * after `close` for as long as its statements are not collected.
- */
-function lockFolder(dataDir: string, timeoutMs: number): Database {
-  let lock: Database
-  try {
-    mkdirSync(dataDir, { recursive: true })
-    lock = new DatabaseSync(join(dataDir, 'relay.lock'), { timeout: timeoutMs })
-  } catch {
-    throw new StoreError(`DATA_DIR: nothing can be written in "${dataDir}"`)
-  }
-  try {
-    lock.exec('BEGIN EXCLUSIVE')
-    return lock
-  } catch {
-    lock.close()
-    throw new StoreError(`DATA_DIR: another relay is using "${dataDir}"`)
-  }
-}
-
-function openDatabase(dataDir: string): Database {
-  const unusable = new StoreError(`DATA_DIR: the database in "${dataDir}" cannot be used`)
-  let db: Database
-  try {
-    db = new DatabaseSync(join(dataDir, 'relay.sqlite'))
-  } catch {
-    throw unusable
-  }
-  try {
-    db.exec(pragmas)
-    const { user_version: version } = db.prepare('PRAGMA user_version').get() as { user_version: number }
-    if (version > schemaVersion) throw new StoreError(`DATA_DIR: "${dataDir}" was written by a newer version`)
-    if (version === 0) inTransaction(db, () => db.exec(schema))
-    return db
-  } catch (error) {
-    db.close()
-    throw error instanceof StoreError ? error : unusable
-  }
 }
