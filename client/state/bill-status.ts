@@ -22,6 +22,8 @@ export function statusOf(replica: Replica, shared: boolean, online: boolean): Bi
 
 export interface CalmStatus {
   readonly status: Accessor<BillStatus>
+  /** False while `status` lags behind what is the case. */
+  readonly isCurrent: Accessor<boolean>
   /** Looks again; calm about what settles within two seconds. */
   update(next: BillStatus): void
   dispose(): void
@@ -30,6 +32,7 @@ export interface CalmStatus {
 /** A status that does not flicker: going from synced to waiting takes two seconds, everything else is at once. */
 export function createCalmStatus(first: BillStatus): CalmStatus {
   const [status, setStatus] = createSignal<BillStatus>(first, { equals: sameStatus })
+  const [isCurrent, setIsCurrent] = createSignal(true)
   let later: unknown = null
   let latest = first
   const calm = () => {
@@ -39,8 +42,10 @@ export function createCalmStatus(first: BillStatus): CalmStatus {
   }
   return {
     status,
+    isCurrent,
     update(next) {
       latest = next
+      setIsCurrent(!calm() || sameStatus(next, status()))
       if (!calm()) {
         browserTimers.clearTimeout(later)
         later = null
@@ -50,6 +55,7 @@ export function createCalmStatus(first: BillStatus): CalmStatus {
       later ??= browserTimers.setTimeout(() => {
         later = null
         setStatus(latest)
+        setIsCurrent(true)
       }, patienceMs)
     },
     dispose: () => browserTimers.clearTimeout(later),

@@ -18,6 +18,8 @@ export interface Bills {
 const [rows, setRows] = createSignal<readonly SummaryRow[]>([])
 const [loaded, setLoaded] = createSignal(false)
 let following = false
+/** Long after the first paint: nobody waits for it. */
+const tidyAfterMs = 10_000
 
 async function refresh(): Promise<void> {
   try {
@@ -33,6 +35,10 @@ export function useBills(): Bills {
     following = true
     summaries.onChange(() => void refresh())
     void refresh()
+    setTimeout(
+      () => void import('./tidy.ts').then(({ tidy }) => tidy(Date.now())).catch(() => {}),
+      tidyAfterMs,
+    )
   }
   return {
     rows,

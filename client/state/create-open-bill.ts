@@ -36,9 +36,9 @@ export function createOpenBill(id: BillId): OpenBill {
   const relay = createRelayState(membership.relayHost)
   const online = () => relay.state().kind === 'open'
   const calm = createCalmStatus(statusOf(replica, membership.shared(), online()))
-  const [landed, setLanded] = createSignal(true)
+  const [stored, setStored] = createSignal(true)
   const look = () => {
-    setLanded(persistence.state() === 'saved')
+    setStored(persistence.state() === 'saved')
     calm.update(statusOf(replica, membership.shared(), online()))
   }
   const [caughtUp, setCaughtUp] = createSignal(false)
@@ -96,7 +96,7 @@ export function createOpenBill(id: BillId): OpenBill {
     me: membership.me,
     setMe: (person: PersonId) => membership.sit(person, write),
     status: calm.status,
-    landed,
+    statusIsTrue: () => calm.isCurrent() && (stored() || calm.status().kind === 'notSaved'),
     relay: relay.state,
     retryRelay: relay.retry,
     write,

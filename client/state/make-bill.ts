@@ -34,5 +34,7 @@ export async function makeBill(): Promise<BillId> {
   }
   // A device that keeps nothing still gets a bill; the bill itself says that it is not saved.
   await Promise.allSettled([keysStore.put({ ...emptyKeys(id), me, device }), summaries.put(row)])
+  // Asks the browser not to clear this device's bills by itself; without https there is nobody to ask.
+  void navigator.storage?.persist?.().catch(() => false)
   return id
 }

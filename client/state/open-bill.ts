@@ -43,8 +43,11 @@ export interface OpenBill {
   /** Takes a seat: stored on this device and, by `write`, in the bill's devices. */
   setMe(person: PersonId): void
   readonly status: Accessor<BillStatus>
-  /** False for the milliseconds in which a change is on its way to this device's disk: no word of being saved is true then. */
-  readonly landed: Accessor<boolean>
+  /**
+   * False while `status` lags behind: a change is on its way to this device's disk, or to the relay, and the word that stands
+   * there (saved, synced) is not true of it yet.
+   */
+  readonly statusIsTrue: Accessor<boolean>
   readonly relay: Accessor<RelayState>
   /** Tries the relay again now. */
   retryRelay(): void

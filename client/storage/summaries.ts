@@ -32,6 +32,8 @@ export interface Summaries {
   /** Takes the row off the list; `show` brings it back. */
   hide(id: BillId): Promise<void>
   show(id: BillId): Promise<void>
+  /** The rows that were hidden before this time, in ms since 1970. */
+  hiddenBefore(atMs: number): Promise<readonly BillId[]>
   /** For good. */
   remove(id: BillId): Promise<void>
   /** Calls back after a change in this tab or another one; gives the function that stops it. */
@@ -46,7 +48,8 @@ export interface Channel {
 
 interface Row {
   readonly row: SummaryRow
-  readonly isHidden: boolean
+  /** Ms since 1970; null: it is on the list. */
+  readonly hiddenAtMs: number | null
 }
 
 export interface SummariesSchema extends DBSchema {
@@ -65,6 +68,7 @@ export function openSummariesDatabase(): Database<SummariesSchema> {
 export function makeSummaries(
   database: Database<SummariesSchema>,
   makeChannel: () => Channel | null,
+  nowMs: () => number = Date.now,
 ): Summaries {
   const listeners = new Set<() => void>()
   let channel: Channel | null | undefined
@@ -101,7 +105,7 @@ export function makeSummaries(
   return {
     async list() {
       const rows = await (await database()).getAll('bills')
-      const shown = rows.filter(({ isHidden }) => !isHidden).map(({ row }) => row)
+      const shown = rows.filter(({ hiddenAtMs }) => hiddenAtMs === null).map(({ row }) => row)
       return shown.sort(
         (a, b) => compare(b.day, a.day) || b.changedAtMs - a.changedAtMs || compare(a.id, b.id),
       )
@@ -109,10 +113,14 @@ export function makeSummaries(
     put: row =>
       change(row.id, now => ({
         row: { ...row, people: row.people.slice(0, people) },
-        isHidden: now?.isHidden ?? false,
+        hiddenAtMs: now?.hiddenAtMs ?? null,
       })),
-    hide: id => change(id, now => now && { ...now, isHidden: true }),
-    show: id => change(id, now => now && { ...now, isHidden: false }),
+    hide: id => change(id, now => now && { ...now, hiddenAtMs: nowMs() }),
+    show: id => change(id, now => now && { ...now, hiddenAtMs: null }),
+    async hiddenBefore(atMs) {
+      const rows = await (await database()).getAll('bills')
+      return rows.filter(row => row.hiddenAtMs !== null && row.hiddenAtMs < atMs).map(({ row }) => row.id)
+    },
     remove: id => change(id, () => undefined),
     onChange(listener) {
       joined()

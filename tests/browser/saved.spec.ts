@@ -33,7 +33,7 @@ test('what is shown as saved survives a killed tab', async ({ browser }) => {
             await new Promise(resolve => setTimeout(resolve, 7))
           }
           return {
-            saved: document.querySelector('[data-landed]')?.getAttribute('data-landed') === 'true',
+            saved: document.querySelector('[data-true]')?.getAttribute('data-true') === 'true',
             pressed: [...document.querySelectorAll('.item-btn')].map(row => row.getAttribute('aria-pressed')),
           }
         },

@@ -132,7 +132,7 @@ export async function join(page: Page, link: string, name: string): Promise<void
 export const myShare = (page: Page) => page.locator('.bar .fig').first()
 
 export async function expectSynced(page: Page): Promise<void> {
-  await expect(page.locator('main')).toContainText('Synced')
+  await expect(page.locator('[data-true=true]')).toHaveText('Synced')
 }
 
 function literally(text: string): string {

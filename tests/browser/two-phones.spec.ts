@@ -177,7 +177,7 @@ test('a relay that lost everything is healed by any phone that comes back', asyn
   await tap(bob.page, ['Nachos'])
   await expectSynced(bob.page)
   await relay.stop()
-  await expect(bob.page.locator('main')).toContainText('Saved, offline')
+  await expect(bob.page.locator('[data-true=true]')).toHaveText('Saved, offline')
   await relay.run()
   await expectSynced(bob.page)
   await bob.context.close()

@@ -37,7 +37,12 @@ export class RelayProcess {
 
   /** Starts the build in `dist` on a free loopback port with an empty data folder. */
   static async start(env: Readonly<Record<string, string>> = {}, dist = 'dist'): Promise<RelayProcess> {
-    const relay = new RelayProcess(await freePort(), mkdtempSync(join(tmpdir(), 'billington-')), env, built(dist))
+    const relay = new RelayProcess(
+      await freePort(),
+      mkdtempSync(join(tmpdir(), 'billington-')),
+      env,
+      built(dist),
+    )
     await relay.run()
     return relay
   }

@@ -128,7 +128,7 @@ function Caption() {
       {words()}
       <Show when={open.loaded()}>
         {' · '}
-        <span class="landing" classList={{ landed: open.landed() }} data-landed={open.landed()}>
+        <span class="standing" classList={{ lagging: !open.statusIsTrue() }} data-true={open.statusIsTrue()}>
           {statusWords(open.status())}
         </span>
       </Show>

@@ -1,0 +1,33 @@
+/**
+ * Drops for good what the user took off this device yesterday or earlier, and bills that were only looked at a month ago.
+ * Imported lazily, run once in an idle moment after the start; whatever fails is tried again at the next one.
+ */
+import type { BillId } from '../../crdt/ids.ts'
+import { keysStore } from '../storage/keys.ts'
+import { outboxStore } from '../storage/outbox.ts'
+import { deleteBillDatabase } from '../storage/persistence.ts'
+import { summaries } from '../storage/summaries.ts'
+import { waitingCount } from '../storage/waiting.ts'
+import { databaseName } from './documents.ts'
+
+const dayMs = 86_400_000
+const lookedForMs = 30 * dayMs
+
+export async function tidy(nowMs: number): Promise<void> {
+  const removed = await summaries.hiddenBefore(nowMs - dayMs)
+  const looked = (await keysStore.list()).filter(
+    ({ standing, lookedAt }) => standing === 'looked' && (lookedAt ?? 0) < nowMs - lookedForMs,
+  )
+  for (const id of [...removed, ...looked.map(keys => keys.id)]) await forget(id)
+}
+
+/** The summary goes last: it is what a run that was cut short finds again. */
+async function forget(id: BillId): Promise<void> {
+  const keys = await keysStore.get(id)
+  await deleteBillDatabase(databaseName(id))
+  if (keys?.room)
+    for (const entry of await outboxStore.list(keys.room)) await outboxStore.remove(keys.room, entry.key)
+  waitingCount(id).save(0)
+  await keysStore.remove(id)
+  await summaries.remove(id)
+}
