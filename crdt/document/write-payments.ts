@@ -38,7 +38,9 @@ export function paymentCommands(context: WriterContext): PaymentCommands {
       const map = entry(payment)
       const fields = patchFields(context, patch)
       const { from = map.get('from'), to = map.get('to') } = patch
-      if (from === to) throw new RangeError('A payment needs two people')
+      // Only what this patch says of the two: others may have made them the same meanwhile, which read reports.
+      const setsPeople = patch.from !== undefined || patch.to !== undefined
+      if (setsPeople && from === to) throw new RangeError('A payment needs two people')
       setFields(context, map, { verb: 'setPayment', target: payment }, fields)
     },
     deletePayment(payment) {

@@ -48,6 +48,14 @@ describe('undo', () => {
     expect(ada.bill().title).toBe('Trattoria')
   })
 
+  it('of a payment leaves a shell that may still be written to: found with seed 1070096246', () => {
+    const { ada, adaId, ben } = twoPhones()
+    const payment = ada.write.addPayment({ from: ben, to: adaId, amountMinor: 500 })
+    ada.undo.undo()
+    ada.write.setPayment(payment, { amountMinor: 700 })
+    expect(ada.bill().payments).toEqual([])
+  })
+
   it('of an added dish keeps what others did with it for the redo, even what they did meanwhile', () => {
     const { ada, bens, ben, adaId, expense } = twoPhones()
     const wine = ada.write.addItem(expense, { name: 'Wine', quantity: 1, priceMinor: 1900 })
