@@ -107,6 +107,7 @@ const tests: UserConfig = {
         test: {
           name: 'node',
           environment: 'node',
+          setupFiles: [here('./tests/world/seed.ts')],
           include: ['tests/unit/**/*.test.ts', 'tests/property/**/*.test.ts'],
           exclude: ['tests/unit/state/**', 'tests/unit/components/**'],
         },
@@ -118,6 +119,7 @@ const tests: UserConfig = {
         test: {
           name: 'solid',
           environment: 'node',
+          setupFiles: [here('./tests/world/seed.ts')],
           include: ['tests/unit/state/**/*.test.{ts,tsx}', 'tests/unit/components/**/*.test.{ts,tsx}'],
           server: { deps: { inline: [/solid-js/, /@solidjs/] } },
         },

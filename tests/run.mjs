@@ -12,7 +12,10 @@ const words = process.argv.slice(2)
 const part = words.find(word => parts.includes(word))
 const runs = words.find(word => word.startsWith('--runs='))?.slice('--runs='.length)
 const passedOn = words.filter(word => word !== part && !word.startsWith('--runs='))
-const env = runs ? { ...process.env, PROPERTY_RUNS: runs } : process.env
+// The long run draws its own seed and says which; the short one is the same every time (tests/world/seed.ts).
+const seed = runs ? String(Date.now() % 1e9) : undefined
+const env = runs ? { PROPERTY_SEED: seed, ...process.env, PROPERTY_RUNS: runs } : process.env
+if (runs) console.log(`PROPERTY_SEED=${env.PROPERTY_SEED}`)
 const wants = /** @param {string} name */ name => part === undefined || part === name
 
 /** @param {string} reason */
