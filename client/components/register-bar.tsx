@@ -28,7 +28,8 @@ export function RegisterBar(props: {
   readonly freeMinor: Minor
   readonly totalMinor: Minor
   readonly ready: boolean
-  readonly onSettle: () => void
+  readonly action: string
+  readonly onAction: () => void
 }) {
   return (
     <footer class="bar">
@@ -63,8 +64,8 @@ export function RegisterBar(props: {
           {t('keys.add')}
         </span>
       </div>
-      <Key kind="you" off={!props.ready} onPress={props.onSettle}>
-        {t('bar.settleUp')}
+      <Key kind="you" off={!props.ready} onPress={props.onAction}>
+        {props.action}
       </Key>
     </footer>
   )

@@ -40,7 +40,7 @@ function Seated(props: { readonly children: RouteSectionProps['children'] }) {
       <Match when={isNowhere()}>
         <NotHere />
       </Match>
-      <Match when={hasSeat() || !open.loaded()}>
+      <Match when={hasSeat() || open.looking() || !open.loaded()}>
         <BillFrame>{props.children}</BillFrame>
       </Match>
     </Switch>

@@ -3,6 +3,7 @@
  * commands, undo, and the room once there is one. Call it under an owner; it lives as long as that.
  */
 import { createEffect, createMemo, createSignal, getOwner, onCleanup, runWithOwner } from 'solid-js'
+import type { BillCommands } from '../../crdt/document/commands.ts'
 import { readBill } from '../../crdt/document/read.ts'
 import { createUndo } from '../../crdt/document/undo.ts'
 import { billCommands } from '../../crdt/document/write.ts'
@@ -29,7 +30,7 @@ export function createOpenBill(id: BillId): OpenBill {
   const replica = new Replica({ doc, persistence, waiting: waitingCount(id) })
   const membership = createMembership(id, replica)
   const context: WriterContext = { doc, by: membership.me, nowMs: Date.now, fillRandom, today }
-  const write = billCommands(context)
+  const write = onlyWith(() => membership.right() === 'edit', billCommands(context))
   const { bill, dispose } = createBillStore(doc)
   const history = createUndo(doc, context)
 
@@ -41,6 +42,7 @@ export function createOpenBill(id: BillId): OpenBill {
     setStored(persistence.state() === 'saved')
     calm.update(statusOf(replica, membership.shared(), online()))
   }
+  const [looking, setLooking] = createSignal(false)
   const [caughtUp, setCaughtUp] = createSignal(false)
   const stopListening = replica.onChange(() => {
     look()
@@ -89,12 +91,22 @@ export function createOpenBill(id: BillId): OpenBill {
     void membership.leave()
   })
 
+  const loaded = () => membership.loaded() && (bill.createdAt > 0 || !membership.shared() || caughtUp())
+  const mayChange = () => loaded() && membership.right() === 'edit' && bill.closedAt === null
+
   return {
     id,
     bill,
-    loaded: () => membership.loaded() && (bill.createdAt > 0 || !membership.shared() || caughtUp()),
+    loaded,
     me: membership.me,
-    setMe: (person: PersonId) => membership.sit(person, write),
+    setMe(person: PersonId) {
+      setLooking(false)
+      membership.sit(person, write)
+    },
+    right: membership.right,
+    looking,
+    setLooking,
+    mayEdit: () => mayChange() && !looking(),
     status: calm.status,
     statusIsTrue: () => calm.isCurrent() && (stored() || calm.status().kind === 'notSaved'),
     relay: relay.state,
@@ -104,12 +116,24 @@ export function createOpenBill(id: BillId): OpenBill {
     balances,
     transfers,
     receipt: createMemo(() => bill.expenses.find(expense => expense.split.mode === 'items')),
-    undo: () => void history.undo(),
-    redo: () => void history.redo(),
+    undo: () => void (mayChange() && history.undo()),
+    redo: () => void (mayChange() && history.redo()),
     canUndo: createMemo(() => steps().canUndo),
     canRedo: createMemo(() => steps().canRedo),
     shared: membership.shared,
     share: membership.share,
     exportJson: () => new Blob([JSON.stringify(readBill(doc), null, 2)], { type: 'application/json' }),
   }
+}
+
+/** The commands, which throw when the right is missing: pages do not offer them then, and nothing else may call them. */
+function onlyWith(mayWrite: () => boolean, commands: BillCommands): BillCommands {
+  const guarded = Object.entries(commands).map(([name, command]) => [
+    name,
+    (...input: unknown[]) => {
+      if (!mayWrite()) throw new Error('this bill can only be viewed here')
+      return command(...input)
+    },
+  ])
+  return Object.fromEntries(guarded) as BillCommands
 }

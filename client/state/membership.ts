@@ -17,12 +17,13 @@ export interface Membership {
   /** The stored document and this device's keys have been read. */
   readonly loaded: Accessor<boolean>
   readonly shared: Accessor<boolean>
+  readonly right: Accessor<'edit' | 'view'>
   /** Not merely looked at. */
   readonly joined: Accessor<boolean>
   /** The host of the relay; null while the bill is in no room. */
   readonly relayHost: Accessor<string | null>
   sit(person: PersonId, write: BillCommands): void
-  share(origin: string): Promise<string>
+  share(origin: string, right: 'edit' | 'view'): Promise<string>
   leave(): Promise<void>
 }
 
@@ -104,6 +105,7 @@ export function createMembership(id: BillId, replica: Replica): Membership {
     me: () => kept()?.me ?? null,
     loaded,
     shared: () => kept()?.room != null,
+    right: () => kept()?.role ?? 'edit',
     joined: () => kept() !== null && kept()?.standing !== 'looked',
     relayHost: () => (kept()?.room ? (kept()?.relay ?? ownRelay()) : null),
     sit(person, write) {
@@ -111,16 +113,16 @@ export function createMembership(id: BillId, replica: Replica): Membership {
       const device: DeviceId = now.device ?? newDeviceId()
       const standing = now.standing === 'looked' ? 'joined' : now.standing
       void keep({ ...now, me: person, device, standing })
-      write.introduceDevice(device, person)
+      if (now.role === 'edit') write.introduceDevice(device, person)
     },
-    async share(origin) {
+    async share(origin, right) {
       sharing ??= makeRoom().finally(() => {
         sharing = null
       })
       const [sealed, keys] = await Promise.all([sealedRoom(), sharing])
       const room = sealed.roomKeys(keys)
       if (!room) throw new Error('the bill has no room')
-      return `${origin}/b#${sealed.linkOf(room)}`
+      return `${origin}/b#${sealed.linkOf(room, right)}`
     },
     async leave() {
       left = true

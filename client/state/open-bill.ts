@@ -40,8 +40,15 @@ export interface OpenBill {
   readonly loaded: Accessor<boolean>
   /** Who the user is on this bill; null while they have not said. */
   readonly me: Accessor<PersonId | null>
-  /** Takes a seat: stored on this device and, by `write`, in the bill's devices. */
+  /** Takes a seat: stored on this device and, where the link allows writing, in the bill's devices. */
   setMe(person: PersonId): void
+  /** What this device's keys allow. */
+  readonly right: Accessor<'edit' | 'view'>
+  /** Looking around without a seat; nothing can be changed meanwhile. */
+  readonly looking: Accessor<boolean>
+  setLooking(isLooking: boolean): void
+  /** The bill can be changed here and now: loaded, not closed, the right to edit, and not merely looking. */
+  readonly mayEdit: Accessor<boolean>
   readonly status: Accessor<BillStatus>
   /**
    * False while `status` lags behind: a change is on its way to this device's disk, or to the relay, and the word that stands
@@ -51,7 +58,7 @@ export interface OpenBill {
   readonly relay: Accessor<RelayState>
   /** Tries the relay again now. */
   retryRelay(): void
-  /** One command per user intention; each is one transaction. */
+  /** One command per user intention; each is one transaction. They throw where `mayEdit` is false for want of the right. */
   readonly write: BillCommands
   /** Memo: the expense's shares, row by row. Undefined for an unknown id. */
   split(expense: ExpenseId): SplitResult | undefined
@@ -64,8 +71,11 @@ export interface OpenBill {
   readonly canUndo: Accessor<boolean>
   readonly canRedo: Accessor<boolean>
   readonly shared: Accessor<boolean>
-  /** Makes the room at the first share (keys are made here); gives the edit link's text for an origin like "https://host". */
-  share(origin: string): Promise<string>
+  /**
+   * Makes the room at the first share (keys are made here); gives the link's text for an origin like "https://host".
+   * Whoever may only view gets a view link, whatever is asked for.
+   */
+  share(origin: string, right: 'edit' | 'view'): Promise<string>
   /** A file with all of the bill as JSON, for when this device cannot store it. */
   exportJson(): Blob
 }

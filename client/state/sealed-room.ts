@@ -37,9 +37,9 @@ export function roomKeys(kept: BillKeys): RoomKeys | null {
   return keysFromViewSeed(kept.viewSeed, kept.writePublicKey, kept.adminCommitment)
 }
 
-/** The secret part of the best link that these keys can give: to edit, else to view. */
-export function linkOf(keys: RoomKeys): string {
-  return encodeLink(keys, keys.editSeed ? 'edit' : 'view')
+/** The secret part of a link with this right; to view where the keys give no more. */
+export function linkOf(keys: RoomKeys, right: 'edit' | 'view'): string {
+  return encodeLink(keys, keys.editSeed ? right : 'view')
 }
 
 /** The keys in a link's secret part. */

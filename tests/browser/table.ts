@@ -112,9 +112,10 @@ export async function addCharge(
   await expect(sheet).toBeHidden()
 }
 
-/** Opens the share sheet, gives the edit link and closes the sheet. */
-export async function share(page: Page): Promise<string> {
+/** Opens the share sheet, gives the link with this right and closes the sheet. */
+export async function share(page: Page, right: 'Can edit' | 'Can view' = 'Can edit'): Promise<string> {
   await page.getByRole('button', { name: 'Share', exact: true }).click()
+  await page.getByRole('radio', { name: right }).click()
   const link = await page.getByRole('textbox', { name: 'Link to this bill' }).inputValue()
   await page.keyboard.press('Escape')
   await expect(page.getByRole('dialog')).toBeHidden()

@@ -24,7 +24,7 @@ export function Balances() {
   const people = createPeopleOn(open)
   const currency = () => open.balances().currency
   const money = (minor: number) => formatMoney(locale(), minor, currency())
-  const canEdit = () => open.loaded() && open.bill.closedAt === null
+  const canEdit = () => open.mayEdit()
   const party = (id: PersonId) => ({ name: people.nameOf(id), face: people.faceOf(id) })
   const rows = createMemo((): readonly BalanceRow[] =>
     [...open.balances().byPerson]

@@ -87,7 +87,7 @@ function BillTitle() {
   const isJustMade = () => open.bill.title === '' && (open.receipt()?.split.items.length ?? 0) === 0
   return (
     <h1 class="h1">
-      <Show when={open.loaded() && open.bill.closedAt === null} fallback={titleOf(open.bill)}>
+      <Show when={open.mayEdit()} fallback={titleOf(open.bill)}>
         <TextField
           inPlace
           value={open.bill.title}

@@ -70,12 +70,19 @@ export function Join() {
                     </li>
                   )}
                 </For>
-                <li>
-                  <SomeoneElse />
-                </li>
+                <Show when={open.right() === 'edit'}>
+                  <li>
+                    <SomeoneElse />
+                  </li>
+                </Show>
               </ul>
             </div>
           </div>
+          <p class="look">
+            <Key kind="quiet" onPress={() => open.setLooking(true)}>
+              {t('join.look')}
+            </Key>
+          </p>
           <p class="foot">
             <Icon name="lock" />
             <span>{t('join.note')}</span>

@@ -18,7 +18,7 @@ export function MoreSheet(props: { readonly onClose: () => void }) {
   const write = stepsOf(open)
   const navigate = useNavigate()
   const [people, setPeople] = createSignal(false)
-  const canEdit = () => open.loaded() && open.bill.closedAt === null
+  const canEdit = () => open.mayEdit()
   const remove = () => {
     const { id } = open
     const title = titleOf(open.bill)

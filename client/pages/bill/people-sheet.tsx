@@ -18,7 +18,7 @@ export function PeopleSheet(props: { readonly onClose: () => void }) {
   const write = stepsOf(open)
   const people = createPeopleOn(open)
   const [inkOf, setInkOf] = createSignal<string>()
-  const canEdit = () => open.bill.closedAt === null
+  const canEdit = () => open.mayEdit()
   const remove = (person: Person) => {
     const { id, name } = person
     props.onClose()

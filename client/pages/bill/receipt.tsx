@@ -28,7 +28,7 @@ export function Receipt() {
     const id = chosen()
     return id !== null && people.seated().some(person => person.id === id) ? id : open.me()
   })
-  const canEdit = () => open.loaded() && open.bill.closedAt === null
+  const canEdit = () => open.mayEdit()
   const result = createMemo(() => {
     const receipt = open.receipt()
     return receipt && open.split(receipt.id)
@@ -38,7 +38,10 @@ export function Receipt() {
     const me = open.me()
     return me === null ? 0 : shareOf(me)
   }
+  /** Whoever has no seat sees the total and the way to take one. */
+  const hasSeat = () => people.seated().some(person => people.isMe(person.id))
   const label = () => {
+    if (!hasSeat()) return t('bar.total')
     const charges = open.receipt()?.split.charges.filter(charge => !charge.included) ?? []
     const kinds = namedCharges.filter(kind => charges.some(charge => charge.kind === kind))
     if (kinds.length === 0) return t('bar.share')
@@ -93,13 +96,14 @@ export function Receipt() {
       </div>
       <RegisterBar
         label={label()}
-        shareMinor={myShare()}
+        shareMinor={hasSeat() ? myShare() : (result()?.totalMinor ?? 0)}
         currency={open.bill.currency}
         claims={claims()}
         freeMinor={Math.max(0, result()?.shares.get(nobody) ?? 0)}
         totalMinor={result()?.totalMinor ?? 0}
         ready={open.loaded()}
-        onSettle={() => navigate(`/b/balances#~${open.id}`)}
+        action={hasSeat() ? t('bar.settleUp') : t('bar.thisIsMe')}
+        onAction={() => (hasSeat() ? navigate(`/b/balances#~${open.id}`) : open.setLooking(false))}
       />
     </>
   )

@@ -5,10 +5,11 @@
  * Over plain http a browser gives no clipboard and no share sheet: then the link is selected for copying by hand, and
  * that is said.
  */
-import { createSignal, For, onMount, Show } from 'solid-js'
+import { createSignal, For, onMount, Show, untrack } from 'solid-js'
 import { Avatar } from '../../components/avatar.tsx'
 import { Key } from '../../components/key.tsx'
 import { QrCode } from '../../components/qr-code.tsx'
+import { Segmented } from '../../components/segmented.tsx'
 import { Sheet } from '../../components/sheet.tsx'
 import { TextField } from '../../components/text-field.tsx'
 import { t } from '../../i18n/text.ts'
@@ -20,24 +21,40 @@ import { createPeopleOn } from './people-on.ts'
 import { type Origin, originFor } from './share-origin.ts'
 import { stepsOf } from './steps.ts'
 
+type Right = 'edit' | 'view'
+
 export function ShareSheet(props: { readonly onClose: () => void }) {
   const open = useBill()
   const [origin, setOrigin] = createSignal<Origin>()
-  const [link, setLink] = createSignal<string>()
+  const [links, setLinks] = createSignal<Readonly<Record<Right, string>>>()
+  const [right, setRight] = createSignal<Right>(untrack(open.right))
   const [hasFailed, setHasFailed] = createSignal(false)
   onMount(async () => {
     try {
       const chosen = originFor(location, await aboutServer())
       setOrigin(chosen)
-      setLink(await open.share(chosen.origin))
+      const edit = await open.share(chosen.origin, 'edit')
+      setLinks({ edit, view: await open.share(chosen.origin, 'view') })
     } catch {
       setHasFailed(true)
     }
   })
+  const link = () => links()?.[right()]
   return (
     <Sheet title={t('share.title')} wide onClose={props.onClose}>
       <div class="share-grid">
         <div>
+          <Show when={open.right() === 'edit'}>
+            <Segmented
+              label={t('share.right')}
+              value={right()}
+              choices={[
+                { value: 'edit', label: t('share.canEdit'), icon: 'pencil' },
+                { value: 'view', label: t('share.canView'), icon: 'eye' },
+              ]}
+              onChoose={setRight}
+            />
+          </Show>
           <Show
             when={link()}
             fallback={
@@ -54,7 +71,7 @@ export function ShareSheet(props: { readonly onClose: () => void }) {
           <ul class="facts">
             <li>
               <Icon name="check" />
-              <span>{t('share.see')}</span>
+              <span>{right() === 'edit' ? t('share.see') : t('share.seeOnly')}</span>
             </li>
             <li>
               <Icon name="close" />

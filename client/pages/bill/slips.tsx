@@ -1,6 +1,8 @@
 /** The one slip under a bill's tabs: what the network or this device's storage means for whoever is typing. */
 import { createMemo, createSignal, Match, onCleanup, onMount, Switch } from 'solid-js'
+import { showMessage } from '../../components/messages.ts'
 import { Slip } from '../../components/slip.tsx'
+import { titleOf } from '../../components/summary.ts'
 import { t } from '../../i18n/text.ts'
 import { useBill } from '../../state/context.tsx'
 import { createPeopleOn } from './people-on.ts'
@@ -32,6 +34,19 @@ export function BillSlip() {
         const by = issue.written?.by
         return by ? t('slip.reasonBy', { reason, name: people.nameOf(by) }) : reason
       })
+  /** A request to hand on: whoever shared the bill can send the other link. */
+  const askToEdit = async () => {
+    const text = t('slip.askText', { title: titleOf(open.bill) })
+    try {
+      if (typeof navigator.share === 'function') await navigator.share({ text })
+      else {
+        await navigator.clipboard.writeText(text)
+        showMessage({ text: t('slip.asked') })
+      }
+    } catch {
+      showMessage({ text: t('slip.askByHand') })
+    }
+  }
   return (
     <Switch>
       <Match when={status().kind === 'notSaved'}>
@@ -42,6 +57,17 @@ export function BillSlip() {
         >
           {t('slip.notSavedBody')}
         </Slip>
+      </Match>
+      <Match when={open.loaded() && open.right() === 'view'}>
+        <Slip
+          plain
+          icon="eye"
+          title={t('slip.viewOnly')}
+          action={{ label: t('slip.askToEdit'), run: askToEdit }}
+        />
+      </Match>
+      <Match when={open.looking()}>
+        <Slip plain icon="eye" title={t('slip.viewOnly')} />
       </Match>
       <Match when={open.bill.closedAt !== null}>
         <Slip plain icon="lock" title={t('slip.closed')}>
