@@ -11,6 +11,7 @@ import './styles/home.css'
 import './styles/forms.css'
 import './styles/sheet.css'
 import './styles/states.css'
+import './styles/presence.css'
 import { render } from 'solid-js/web'
 import { App } from './app.tsx'
 

@@ -116,6 +116,10 @@ export const en = {
   'reason.percentNot100': 'percentages that don’t add up to 100',
   'reason.weightsSumToZero': 'parts that add up to nothing',
 
+  'presence.here': 'Here now: {names}',
+  'presence.came': '{name} is here.',
+  'presence.onRow': '{name} is on {item}.',
+
   'pens.title': 'Tap items for',
   'pens.label': 'Who are you tapping for',
   'pens.addPerson': 'Add person',

@@ -22,6 +22,7 @@ import { openDocument } from './documents.ts'
 import { keepSummary } from './keep-summary.ts'
 import { createMembership } from './membership.ts'
 import type { OpenBill } from './open-bill.ts'
+import { createPresence } from './presence.ts'
 import { createRelayState } from './relay-state.ts'
 
 export function createOpenBill(id: BillId): OpenBill {
@@ -94,9 +95,16 @@ export function createOpenBill(id: BillId): OpenBill {
   const loaded = () => membership.loaded() && (bill.createdAt > 0 || !membership.shared() || caughtUp())
   const mayChange = () => loaded() && membership.right() === 'edit' && bill.closedAt === null
 
+  const presence = createPresence({
+    room: membership.room,
+    me: membership.me,
+    mayTell: () => mayChange() && !looking(),
+  })
+
   return {
     id,
     bill,
+    presence,
     loaded,
     me: membership.me,
     setMe(person: PersonId) {

@@ -5,6 +5,7 @@
 import { type Accessor, createSignal } from 'solid-js'
 import type { BillCommands } from '../../crdt/document/commands.ts'
 import type { BillId, DeviceId, PersonId, RoomId } from '../../crdt/ids.ts'
+import type { JoinedRoom } from '../../crdt/joined-room.ts'
 import type { Replica } from '../../crdt/replica.ts'
 import { type BillKeys, keysStore } from '../storage/keys.ts'
 import { browserTimers } from './clock.ts'
@@ -20,6 +21,8 @@ export interface Membership {
   readonly right: Accessor<'edit' | 'view'>
   /** Not merely looked at. */
   readonly joined: Accessor<boolean>
+  /** Once the document is joined to it. */
+  readonly room: Accessor<JoinedRoom | null>
   /** The host of the relay; null while the bill is in no room. */
   readonly relayHost: Accessor<string | null>
   sit(person: PersonId, write: BillCommands): void
@@ -34,6 +37,7 @@ const sealedRoom = (): Promise<typeof SealedRoom> => import('./sealed-room.ts')
 export function createMembership(id: BillId, replica: Replica): Membership {
   const [kept, setKept] = createSignal<BillKeys | null>(null)
   const [loaded, setLoaded] = createSignal(false)
+  const [joinedRoom, setJoinedRoom] = createSignal<JoinedRoom | null>(null)
   let left = false
   let sharing: Promise<BillKeys> | null = null
 
@@ -56,7 +60,10 @@ export function createMembership(id: BillId, replica: Replica): Membership {
       onStoreFailure: () => replica.roomChanged(),
     })
     if (left) joined.leave()
-    else replica.attach(joined)
+    else {
+      replica.attach(joined)
+      setJoinedRoom(joined)
+    }
   }
 
   const open = async () => {
@@ -107,6 +114,7 @@ export function createMembership(id: BillId, replica: Replica): Membership {
     shared: () => kept()?.room != null,
     right: () => kept()?.role ?? 'edit',
     joined: () => kept() !== null && kept()?.standing !== 'looked',
+    room: joinedRoom,
     relayHost: () => (kept()?.room ? (kept()?.relay ?? ownRelay()) : null),
     sit(person, write) {
       const now = kept() ?? emptyKeys(id)

@@ -9,6 +9,7 @@ import type { Bill, Expense } from '../../crdt/domain/bill.ts'
 import type { Transfer } from '../../crdt/domain/settle.ts'
 import type { SplitResult } from '../../crdt/domain/split.ts'
 import type { BillId, ExpenseId, PersonId } from '../../crdt/ids.ts'
+import type { Presence } from './presence.ts'
 
 /**
  * Where the user's own changes are. `notSaved`: this device could not store them (red banner, export offered).
@@ -66,6 +67,7 @@ export interface OpenBill {
   readonly transfers: Accessor<readonly Transfer[]>
   /** The receipt of a restaurant bill: the bill's first itemised expense. */
   readonly receipt: Accessor<Expense | undefined>
+  readonly presence: Presence
   undo(): void
   redo(): void
   readonly canUndo: Accessor<boolean>

@@ -4,6 +4,7 @@
  */
 import { useLocation } from '@solidjs/router'
 import { createMemo, createSignal, type JSX, onCleanup, onMount, Show } from 'solid-js'
+import { HereNow } from '../../components/here-now.tsx'
 import { IconKey, IconLink } from '../../components/key.tsx'
 import { createShortcuts } from '../../components/shortcuts.ts'
 import { billHref, titleOf } from '../../components/summary.ts'
@@ -53,6 +54,7 @@ export function BillFrame(props: { readonly children: JSX.Element }) {
           <span class="short ellipsis" classList={{ on: titleAway() }} aria-hidden="true">
             {titleOf(open.bill)}
           </span>
+          <Here />
           <IconKey icon="share" label={t('bill.share')} onPress={() => setSheet('share')} />
           <IconKey icon="more-horizontal" label={t('bill.more')} onPress={() => setSheet('more')} />
         </header>
@@ -134,4 +136,21 @@ function Caption() {
       </Show>
     </p>
   )
+}
+
+/** Who else is here, and what they are on, in words for those who hear the page. */
+function Here() {
+  const open = useBill()
+  const people = createPeopleOn(open)
+  const here = createMemo(() => open.presence.here().filter(id => people.find(id) !== undefined))
+  const news = createMemo(() => {
+    const [touched] = [...open.presence.touched()].slice(-1)
+    const item = touched && open.receipt()?.split.items.find(each => each.id === touched[0])
+    if (touched && item) {
+      return t('presence.onRow', { name: people.nameOf(touched[1]), item: item.name || t('item.unnamed') })
+    }
+    const [latest] = here().slice(-1)
+    return latest === undefined ? '' : t('presence.came', { name: people.nameOf(latest) })
+  })
+  return <HereNow faces={here().map(id => people.faceOf(id))} news={news()} />
 }
