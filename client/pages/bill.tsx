@@ -32,7 +32,7 @@ function Seated(props: { readonly children: RouteSectionProps['children'] }) {
   const open = useBill()
   const hasSeat = () => {
     const me = open.me()
-    return me !== null && open.bill.people.some(person => person.id === me)
+    return me !== null && open.bill.people.some(({ id, removedAt }) => id === me && removedAt === null)
   }
   const isNowhere = () => open.loaded() && !open.shared() && open.bill.people.length === 0
   return (

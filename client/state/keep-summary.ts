@@ -67,7 +67,10 @@ function summaryOf({ id, bill, me, split, balances }: Summarised): Omit<SummaryR
     title: bill.title,
     currency: bill.currency,
     day: days[days.length - 1] ?? new Date(bill.createdAt).toISOString().slice(0, 10),
-    people: bill.people.slice(0, shownPeople).map(({ name, ink }) => ({ name, ink })),
+    people: bill.people
+      .filter(({ leftAt, mergedInto }) => leftAt === null && mergedInto === null)
+      .slice(0, shownPeople)
+      .map(({ name, ink }) => ({ name, ink })),
     myBalanceMinor: person === null ? 0 : (balances().byPerson.get(person) ?? 0),
     myShareMinor: shares.reduce((sum, share) => sum + share, 0),
     hasMe: person !== null,

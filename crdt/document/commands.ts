@@ -11,6 +11,13 @@
 import type { ChargeKind, ChargeValue, CurrencyCode, Day, Minor, Rate, SplitMode } from '../domain/bill.ts'
 import type { ChargeId, DeviceId, ExpenseId, ItemId, PaymentId, PersonId } from '../ids.ts'
 
+/**
+ * What became of the printed numbers when the currency changed. `exact`: all stay (12.00 is 12). `rounded`: some lost
+ * digits (12.50 is 13). `tooBig`: one would be more than a bill can hold, so nothing was changed. `same`: it was this
+ * currency already.
+ */
+export type CurrencyChange = 'exact' | 'rounded' | 'tooBig' | 'same'
+
 export interface HeadCommands {
   /**
    * Starts the bill: its head, the user as its first person, and one itemised expense (the receipt) dated today
@@ -25,7 +32,10 @@ export interface HeadCommands {
   }): PersonId
   setTitle(text: string): void
   setNote(text: string): void
+  /** The bill's own currency alone; what was spent and paid keeps its own. */
   setCurrency(code: CurrencyCode): void
+  /** The bill was in another currency all along: what stands in the bill's currency goes by `code` from now on. */
+  changeCurrency(code: CurrencyCode): CurrencyChange
   /** Finalises the bill: pages show it read-only until `reopen`. */
   close(): void
   reopen(): void
@@ -43,8 +53,11 @@ export interface PeopleCommands {
   setWeight(person: PersonId, weight: number): void
   /** A payment handle by method ("paypal", 2 to 16 lower-case letters); empty text removes it. */
   setHandle(person: PersonId, method: string, text: string): void
-  /** Takes the person off the bill; their parts stay in the document, unread, for `restorePerson`. */
-  removePerson(person: PersonId): void
+  /**
+   * Takes the person off the bill; their parts stay in the document, unread, for `restorePerson`. Whoever paid, or was
+   * paid, cannot be taken out of the sums: such a person leaves instead (`left`), and keeps all they had.
+   */
+  removePerson(person: PersonId): 'removed' | 'left'
   restorePerson(person: PersonId): void
   /** Stays in history, left out of new splits. */
   leave(person: PersonId): void

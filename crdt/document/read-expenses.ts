@@ -33,8 +33,8 @@ export function readExpense(entry: Entry, seats: Seats, billCurrency: CurrencyCo
     amountMinor: fields.minor('amount'),
     currency,
     rate: currency === billCurrency ? null : readRate(fields),
-    payer: seats.person(fields, 'payer'),
-    paid: seats.integers(fields, 'paid', amountFault),
+    payer: seats.payer(fields, 'payer'),
+    paid: seats.integers(fields, 'paid', amountFault, 'everybody'),
     split: {
       mode: fields.word('mode', ['equal', 'parts', 'percent', 'exact', 'adjust', 'items']),
       among: seats.members(fields, 'among'),

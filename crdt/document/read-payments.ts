@@ -54,10 +54,10 @@ function readPayment(
   }
 }
 
-/** Money that went to or from somebody who was removed is no longer counted, and that must be seen. */
+/** Money that went to or from somebody who was removed went all the same. */
 function readSide(fields: Fields, seats: Seats, key: 'from' | 'to'): PersonId | null {
   const value = fields.map.get(key)
-  if (seats.standing(value) === 'here') return value as PersonId
+  if (seats.isOnTheBooks(value)) return value
   fields.issue('unknownPerson', key)
   return null
 }

@@ -1,15 +1,16 @@
 /**
  * The people of a bill, in reading order, and the seats they take in the rest of it.
  *
- * Promises: removed people are left out; `mergedInto` names a person who is here and was not merged further, so that
+ * Promises: removed people come last and count as having left; at most `limits.people` together; `mergedInto` names a person who is here and was not merged further, so that
  * one lookup is enough and no ring can be walked into. Two phones that merge two people into each other at the same
  * moment make a ring without anybody's fault: then the smallest id stands for all of it.
  */
 import { type Issue, limits, type Person } from '../domain/bill.ts'
 import type { PersonId } from '../ids.ts'
-import { Fields } from './fields.ts'
+import { Fields, isTime } from './fields.ts'
 import { IssueList } from './issues.ts'
-import { readEntries } from './read-entries.ts'
+import { comparePlaced } from './order.ts'
+import { type Entry, readEntries, readEntry } from './read-entries.ts'
 import { type AnyMap, asMap, isSafeId } from './schema.ts'
 import { Seats } from './seats.ts'
 
@@ -31,24 +32,51 @@ export function readPeople(root: AnyMap | null): PeopleRead {
     if (isSafeId(id) && asMap(value) !== null) known.add(id)
   })
   const entries = readEntries(root, ['people'], limits.people, issues)
-  const seats = new Seats(known, new Set(entries.map(({ id }) => id)))
+  const removed = readRemoved(root, limits.people - entries.length)
+  const seats = new Seats(known, idsOf(entries), idsOf(removed))
   const fieldsOf = new Map(entries.map(({ id, map }) => [id, new Fields(map, ['people', id], issues)]))
   const merged = readMerges(fieldsOf, seats)
-  const people = entries.map(({ id, order }): Person => {
-    const fields = fieldsOf.get(id) as Fields
-    return {
-      id: id as PersonId,
-      name: fields.text('name'),
-      ink: fields.integer('ink', 1, 10, 1, 'badShape'),
-      weight: fields.integer('weight', 1, limits.parts, 1, 'badParts'),
-      joinedAt: fields.time('joinedAt'),
-      leftAt: fields.time('leftAt'),
-      mergedInto: merged.get(id) ?? null,
-      handles: readHandles(fields),
-      order,
-    }
+  const people = entries.map(({ id, order }) => ({
+    ...readPerson(id, fieldsOf.get(id) as Fields, order),
+    mergedInto: merged.get(id) ?? null,
+  }))
+  // Whatever is odd about them is nobody's concern while they are off the bill.
+  const unheard = new IssueList()
+  const gone = removed.map(({ id, map, order }) => {
+    const person = readPerson(id, new Fields(map, ['people', id], unheard), order)
+    const at = map.get('deletedAt')
+    const removedAt = isTime(at) ? at : 0
+    return { ...person, leftAt: person.leftAt ?? removedAt, removedAt }
   })
-  return { people, seats, issues: issues.all }
+  return { people: [...people, ...gone], seats, issues: issues.all }
+}
+
+function readPerson(id: string, fields: Fields, order: string): Person {
+  return {
+    id: id as PersonId,
+    name: fields.text('name'),
+    ink: fields.integer('ink', 1, 10, 1, 'badShape'),
+    weight: fields.integer('weight', 1, limits.parts, 1, 'badParts'),
+    joinedAt: fields.time('joinedAt'),
+    leftAt: fields.time('leftAt'),
+    removedAt: null,
+    mergedInto: null,
+    handles: readHandles(fields),
+    order,
+  }
+}
+
+function readRemoved(root: AnyMap, limit: number): readonly Entry[] {
+  const removed: Entry[] = []
+  root.forEach((value, id) => {
+    const entry = readEntry(id, value, 'deleted')
+    if (entry !== null) removed.push(entry)
+  })
+  return removed.sort(comparePlaced).slice(0, limit)
+}
+
+function idsOf(entries: readonly Entry[]): ReadonlySet<string> {
+  return new Set(entries.map(({ id }) => id))
 }
 
 /** For everyone who was merged, the person they are in the end. */

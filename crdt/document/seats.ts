@@ -1,8 +1,9 @@
 /**
  * Who is on the bill, for every place of the document that names a person; and the reading of maps by person.
  *
- * Promises: what is read for a removed person is left out in silence (their parts are freed, and wait in the
- * document for a restore); a person who never was is an issue. Results are plain objects with sorted keys: equal on
+ * Promises: the parts of a removed person are left out in silence (they are free, and wait in the document for a
+ * restore), but money that went through their hands keeps their name: who paid and was paid is history, and two phones
+ * may remove somebody and note their payment at the same moment. A person who never was is an issue. Results are plain objects with sorted keys: equal on
  * every replica, to the letter of their JSON.
  */
 import type { IssueReason } from '../domain/bill.ts'
@@ -10,45 +11,64 @@ import type { PersonId } from '../ids.ts'
 import { type Fields, plainZero } from './fields.ts'
 import { isSafeId } from './schema.ts'
 
+type Whose = 'here' | 'everybody'
+
 /** A map by person with more keys than this is read only for those who are on the bill. */
 const maxKeys = 1_000
 
 export class Seats {
-  /** @param known everybody who ever was on the bill; @param here those who are. */
+  /**
+   * @param known everybody who ever was on the bill; @param here those who are; @param removed those who were removed
+   * and are still read.
+   */
   constructor(
     private readonly known: ReadonlySet<string>,
     private readonly here: ReadonlySet<string>,
+    private readonly removed: ReadonlySet<string> = new Set(),
   ) {}
 
-  /** On the bill; once on it (removed, or beyond the limit); or never heard of. */
-  standing(id: unknown): 'here' | 'gone' | 'unknown' {
+  /** On the bill; removed from it; once on it (beyond the limit); or never heard of. */
+  standing(id: unknown): 'here' | 'removed' | 'gone' | 'unknown' {
     if (!isSafeId(id)) return 'unknown'
     if (this.here.has(id)) return 'here'
+    if (this.removed.has(id)) return 'removed'
     return this.known.has(id) ? 'gone' : 'unknown'
+  }
+
+  /** True for whoever money can have gone to or come from. */
+  isOnTheBooks(id: unknown): id is PersonId {
+    const standing = this.standing(id)
+    return standing === 'here' || standing === 'removed'
   }
 
   /** True when both hold the same people in the same standing, so that nothing read with one must be read again. */
   equals(other: Seats): boolean {
-    return sameSet(this.known, other.known) && sameSet(this.here, other.here)
+    return (['known', 'here', 'removed'] as const).every(which => sameSet(this[which], other[which]))
   }
 
   /** The person named in a field; null when absent or removed, and an issue when unknown. */
   person(fields: Fields, key: string): PersonId | null {
-    const value = fields.map.get(key)
-    if (value === undefined || value === null) return null
-    const standing = this.standing(value)
-    if (standing === 'unknown') fields.issue(isSafeId(value) ? 'unknownPerson' : 'badShape', key)
-    return standing === 'here' ? (value as PersonId) : null
+    const person = this.payer(fields, key)
+    return this.standing(person) === 'here' ? person : null
   }
 
-  /** Integers by person; `fault` says why a value is not one. Zeros are left out. */
+  /** The same for money: a removed person is named too. */
+  payer(fields: Fields, key: string): PersonId | null {
+    const value = fields.map.get(key)
+    if (value === undefined || value === null) return null
+    if (this.standing(value) === 'unknown') fields.issue(isSafeId(value) ? 'unknownPerson' : 'badShape', key)
+    return this.isOnTheBooks(value) ? value : null
+  }
+
+  /** Integers by person; `fault` says why a value is not one. Zeros are left out. `whose` as in `entries`. */
   integers(
     fields: Fields,
     key: string,
     fault: (value: unknown) => IssueReason | null,
+    whose: Whose = 'here',
   ): Record<PersonId, number> {
     const result: Record<PersonId, number> = {}
-    for (const [person, value] of this.entries(fields, key)) {
+    for (const [person, value] of this.entries(fields, key, whose)) {
       const reason = fault(value)
       if (reason !== null) fields.issue(reason, key, person)
       else if (value !== 0) result[person] = plainZero(value as number)
@@ -59,24 +79,26 @@ export class Seats {
   /** The people whose key holds true. */
   members(fields: Fields, key: string): PersonId[] {
     const result: PersonId[] = []
-    for (const [person, value] of this.entries(fields, key)) {
+    for (const [person, value] of this.entries(fields, key, 'here')) {
       if (value === true) result.push(person)
       else if (value !== false) fields.issue('badShape', key, person)
     }
     return result
   }
 
-  /** The entries of a map by person for those who are here, sorted by id. */
-  private entries(fields: Fields, key: string): [PersonId, unknown][] {
+  /** The entries of a map by person, sorted by id: for those who are here, or for removed people too. */
+  private entries(fields: Fields, key: string, whose: Whose): [PersonId, unknown][] {
     const map = fields.inner(key)
     if (map === null) return []
     const keys = [...map.keys()]
     const tooMany = keys.length > maxKeys
     if (tooMany) fields.issue('tooMany', key)
     const result: [PersonId, unknown][] = []
-    for (const id of tooMany ? [...this.here].sort() : keys.sort()) {
+    const counted = whose === 'here' ? [...this.here] : [...this.here, ...this.removed]
+    for (const id of tooMany ? counted.sort() : keys.sort()) {
       const standing = this.standing(id)
-      if (standing === 'here' && map.has(id)) result.push([id as PersonId, map.get(id)])
+      const isCounted = standing === 'here' || (standing === 'removed' && whose === 'everybody')
+      if (isCounted && map.has(id)) result.push([id as PersonId, map.get(id)])
       else if (standing === 'unknown') fields.issue(isSafeId(id) ? 'unknownPerson' : 'badId', key, id)
     }
     return result

@@ -4,6 +4,7 @@ import { type ExpenseId, newId, type PersonId } from '../ids.ts'
 import { checkCurrency, checkDay, checkInteger, checkLine, checkName, checkNote } from './checks.ts'
 import type { HeadCommands } from './commands.ts'
 import { keysAtEnd } from './order.ts'
+import { changeCurrency } from './relabel.ts'
 import { newMap, schemaVersion } from './schema.ts'
 import { newExpenseMap } from './write-expenses.ts'
 import { newPersonMap } from './write-people.ts'
@@ -63,6 +64,7 @@ export function headCommands(context: WriterContext): HeadCommands {
     setTitle: text => setHead(['title', checkLine(text, 'title') || undefined]),
     setNote: text => setHead(['note', checkNote(text) || undefined]),
     setCurrency: code => setHead(['currency', checkCurrency(code)]),
+    changeCurrency: code => changeCurrency(context, checkCurrency(code)),
     close() {
       const bill = head()
       if (bill.get('closedAt') !== undefined) return

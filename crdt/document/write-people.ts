@@ -57,6 +57,14 @@ export function peopleCommands(context: WriterContext): PeopleCommands {
   const setPerson = (person: PersonId, ...changes: FieldChange[]) =>
     setFields(context, entry(person), { verb: 'setPerson', target: person }, changes)
 
+  const leave = (person: PersonId) => {
+    const map = entry(person)
+    if (map.get('leftAt') !== undefined) return
+    commit(context, { verb: 'leave', by: context.by(), target: person }, () =>
+      map.set('leftAt', context.nowMs()),
+    )
+  }
+
   return {
     addPerson({ name, ink }) {
       const people = writableRoot(context, 'people')
@@ -86,31 +94,46 @@ export function peopleCommands(context: WriterContext): PeopleCommands {
       if (handles === null) throw new RangeError('The document holds no payment handles for this person')
       setFields(context, handles, { verb: 'setPerson', target: person }, [[method, handle || undefined]])
     },
-    removePerson: person =>
-      markDeleted(context, entry(person), {
-        verb: 'removePerson',
-        target: person,
-        details: nameIn(entry(person)),
-      }),
+    removePerson(person) {
+      if (hasMovedMoney(context, person)) {
+        leave(person)
+        return 'left'
+      }
+      const record = { verb: 'removePerson', target: person, details: nameIn(entry(person)) } as const
+      markDeleted(context, entry(person), record)
+      return 'removed'
+    },
     restorePerson: person =>
       clearDeleted(context, entry(person), {
         verb: 'restorePerson',
         target: person,
         details: nameIn(entry(person)),
       }),
-    leave(person) {
-      const map = entry(person)
-      if (map.get('leftAt') !== undefined) return
-      commit(context, { verb: 'leave', by: context.by(), target: person }, () =>
-        map.set('leftAt', context.nowMs()),
-      )
-    },
+    leave,
     comeBack(person) {
       const map = entry(person)
       if (map.get('leftAt') === undefined) return
       commit(context, { verb: 'comeBack', by: context.by(), target: person }, () => map.delete('leftAt'))
     },
   }
+}
+
+/** True when the person paid an expense, or a payment names them, and neither was deleted. */
+function hasMovedMoney(context: WriterContext, person: PersonId): boolean {
+  const entries = (root: 'expenses' | 'payments') => {
+    const map = rootMap(context.doc, root)
+    return map === null ? [] : readEntries(map, [], Number.POSITIVE_INFINITY, new IssueList())
+  }
+  const hasPaid = (expense: AnyMap) => {
+    const payer = expense.get('payer')
+    // A payer of the whole makes the exact amounts void.
+    if (payer !== undefined) return payer === person
+    return Boolean(asMap(expense.get('paid'))?.get(person))
+  }
+  return (
+    entries('expenses').some(({ map }) => hasPaid(map)) ||
+    entries('payments').some(({ map }) => map.get('from') === person || map.get('to') === person)
+  )
 }
 
 /** The ink that the fewest people have; the lowest of several. */

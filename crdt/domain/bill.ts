@@ -32,8 +32,10 @@ export interface Person {
   /** Standing weight in new splits: a couple counts 2. Integer >= 1. */
   readonly weight: number
   readonly joinedAt: TimeMs | null
-  /** Left: stays in history and out of new splits. */
+  /** Left, or was removed: stays in history and out of new splits. */
   readonly leftAt: TimeMs | null
+  /** Removed: holds no parts any more, but what they paid and were paid still counts. */
+  readonly removedAt: TimeMs | null
   /** This person turned out to be that one. */
   readonly mergedInto: PersonId | null
   /** Payment handles by method name ("paypal", "iban"). */
@@ -192,7 +194,7 @@ export interface Bill {
   readonly createdBy: PersonId | null
   /** Set: finalised, read-only until reopened. */
   readonly closedAt: TimeMs | null
-  /** In reading order. Removed people are left out; those who left or were merged are here. */
+  /** In reading order, then those who were removed, because money that moved keeps its names. */
   readonly people: readonly Person[]
   /** In reading order. Deleted ones are left out. */
   readonly expenses: readonly Expense[]

@@ -10,7 +10,7 @@ import type { Bill, CurrencyCode, Expense, Issue, IssueReason, Minor, Payment, P
 import { exchangeCells, makeExchange } from './exchange.ts'
 import { whoCounts } from './identity.ts'
 import { isMinor, sumMinor } from './money.ts'
-import type { Cells } from './share.ts'
+import type { Cells, Share } from './share.ts'
 import type { SplitResult } from './split.ts'
 
 /** `split`, or one that remembers: the balances of a long bill stay cheap when one expense changed. */
@@ -32,7 +32,7 @@ export interface Flow {
 
 export interface Ledger {
   readonly currency: CurrencyCode
-  /** The people who count (merged ones count for the other), in the bill's order. */
+  /** The people who count (merged ones count for the other; removed ones only where money moved), in the bill's order. */
   readonly people: readonly PersonId[]
   readonly entries: readonly Entry[]
   readonly flows: readonly Flow[]
@@ -73,10 +73,10 @@ function makeLedger(
   const issues: Issue[] = []
   const entries: Entry[] = []
   const flows: Flow[] = []
-  let moved = 0
+  let movedMinor = 0
   const fits = (minor: Minor) => {
-    if (moved + minor > maxMovedMinor) return false
-    moved += minor
+    if (movedMinor + minor > maxMovedMinor) return false
+    movedMinor += minor
     return true
   }
   for (const expense of expenses) {
@@ -93,8 +93,20 @@ function makeLedger(
     if (reason !== null) issues.push({ reason, path: ['payments', payment.id], written: payment.written })
     else if (!('reason' in flow) && flow.from !== flow.to) flows.push(flow)
   }
-  const people = bill.people.map(person => person.id).filter(id => stands.get(id) === id)
+  const moved = whoMoved(entries, flows)
+  const people = bill.people
+    .filter(({ id, removedAt }) => stands.get(id) === id && (removedAt === null || moved.has(id)))
+    .map(({ id }) => id)
   return { currency, people, entries, flows, issues }
+}
+
+/** Everybody with a cell or a payment. */
+function whoMoved(entries: readonly Entry[], flows: readonly Flow[]): ReadonlySet<Share> {
+  const moved = new Set<Share>()
+  for (const { shares, paid } of entries)
+    for (const share of [...shares.keys(), ...paid.keys()]) moved.add(share)
+  for (const { from, to } of flows) moved.add(from).add(to)
+  return moved
 }
 
 interface NotCounted {

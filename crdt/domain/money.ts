@@ -30,6 +30,21 @@ export function roundHalfAwayFromZero(numerator: bigint, denominator: bigint): b
   return negative ? -rounded : rounded
 }
 
+/**
+ * The same printed number with another count of decimals: 12.50 (1250, 2 decimals) is 13 without any and 12.500 with
+ * three; halves go away from zero. `isExact` is false where digits were lost.
+ */
+export function rescale(
+  minor: Minor,
+  from: number,
+  to: number,
+): { readonly minor: Minor; readonly isExact: boolean } {
+  if (to >= from) return { minor: Number(BigInt(minor) * 10n ** BigInt(to - from)), isExact: true }
+  const divisor = 10n ** BigInt(from - to)
+  const rounded = Number(roundHalfAwayFromZero(BigInt(minor), divisor))
+  return { minor: rounded === 0 ? 0 : rounded, isExact: BigInt(minor) % divisor === 0n }
+}
+
 /** `thousandths` of a percent of an amount: 8875 of 1000 is 89 (8.875 % of 10.00). */
 export function percentOf(minor: Minor, thousandths: number): Minor {
   return Number(roundHalfAwayFromZero(BigInt(minor) * BigInt(thousandths), wholeThousandths))

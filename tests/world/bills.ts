@@ -53,6 +53,7 @@ export function aPerson(name: string, patch: Partial<Person> = {}): Person {
     weight: 1,
     joinedAt: null,
     leftAt: null,
+    removedAt: null,
     mergedInto: null,
     handles: {},
     order: name,

@@ -9,6 +9,7 @@ import { t } from '../../i18n/text.ts'
 import { Icon } from '../../icons/icon.tsx'
 import { useBills } from '../../state/bills.ts'
 import { useBill } from '../../state/context.tsx'
+import { createPeopleOn } from './people-on.ts'
 import { PeopleSheet } from './people-sheet.tsx'
 import { redoStep, stepsOf, undoStep } from './steps.ts'
 
@@ -17,7 +18,8 @@ export function MoreSheet(props: { readonly onClose: () => void }) {
   const bills = useBills()
   const write = stepsOf(open)
   const navigate = useNavigate()
-  const [people, setPeople] = createSignal(false)
+  const people = createPeopleOn(open)
+  const [showsPeople, setShowsPeople] = createSignal(false)
   const canEdit = () => open.mayEdit()
   const remove = () => {
     const { id } = open
@@ -41,12 +43,12 @@ export function MoreSheet(props: { readonly onClose: () => void }) {
     if (receipt) write.setExpense(receipt.id, { currency })
   }
   return (
-    <Show when={!people()} fallback={<PeopleSheet onClose={props.onClose} />}>
+    <Show when={!showsPeople()} fallback={<PeopleSheet onClose={props.onClose} />}>
       <Sheet title={t('more.title')} onClose={props.onClose}>
-        <button type="button" class="set-row" onClick={() => setPeople(true)}>
+        <button type="button" class="set-row" onClick={() => setShowsPeople(true)}>
           <Icon name="users" />
           <span class="m">{t('more.people')}</span>
-          <span class="v">{open.bill.people.length}</span>
+          <span class="v">{people.seated().length}</span>
         </button>
         <Show when={canEdit() && open.receipt()}>
           {receipt => (

@@ -380,13 +380,21 @@ export const hostileDocuments: readonly HostileDocument[] = [
     payment(({ ada }) => ({ from: ada })),
   ),
   row(
-    'everybody removed, so that a payment has nobody',
+    'everybody taken out of the document, so that a payment has nobody',
     'unknownPerson',
     (doc, ids) => {
-      for (const key of [ids.ada, ids.ben]) inner(doc, 'people', key).set('deletedAt', 1)
+      for (const key of [ids.ada, ids.ben]) doc.getMap('people').delete(key)
     },
     false,
   ),
+  row(
+    'a removed person with a deletion that is no time',
+    null,
+    person(() => ({ deletedAt: 'yesterday', name: 7, ink: 99 })),
+  ),
+  row('three hundred removed people', null, doc => {
+    for (let i = 0; i < 300; i++) person(() => ({ order: 'z', deletedAt: 1 }), id(`p${i}`))(doc)
+  }),
   row('three hundred people', 'tooMany', doc => {
     for (let i = 0; i < 300; i++) person(() => ({ order: 'z' }), id(`p${i}`))(doc)
   }),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
+import { balances } from '../../../crdt/domain/balance.ts'
 import { limits, maxAmountMinor } from '../../../crdt/domain/bill.ts'
 import type { ChargeId, DeviceId, ExpenseId, ItemId, PersonId } from '../../../crdt/ids.ts'
 import { adasPhone, itemsOf, newPhone, noonMs, type Phone, receiptOf, sync } from './phones.ts'
@@ -119,21 +120,69 @@ describe('people', () => {
     ada.write.setHandle(ben, 'paypal', 'ben@example.org')
     ada.write.setParts(expense, pasta, ben, 2)
     ada.write.setParts(expense, wine, ben, 1)
-    ada.write.setPaid(expense, ben, 4700)
     ada.write.setExempt(expense, ben, true)
-    ada.write.addExpense({ title: 'Taxi', mode: 'equal', amountMinor: 1200, payer: ben })
+    ada.write.addExpense({ title: 'Taxi', mode: 'equal', amountMinor: 1200 })
     const before = ada.bill()
 
-    ada.write.removePerson(ben)
+    expect(ada.write.removePerson(ben)).toBe('removed')
     const without = ada.bill()
-    expect(without.people.map(({ name }) => name)).toEqual(['Ada'])
-    expect(
-      JSON.stringify(without.expenses.map(({ split, paid, payer, exempt }) => [split, paid, payer, exempt])),
-    ).not.toContain(ben)
+    expect(without.people.filter(({ leftAt }) => leftAt === null).map(({ name }) => name)).toEqual(['Ada'])
+    expect(JSON.stringify(without.expenses.map(({ split, exempt }) => [split, exempt]))).not.toContain(ben)
+    expect(balances(without).byPerson.has(ben)).toBe(false)
     expect(without.issues).toEqual([])
 
     ada.write.restorePerson(ben)
     expect(ada.bill()).toEqual(before)
+  })
+
+  it('one who paid, or was paid, leaves instead of being removed, and every balance stays', () => {
+    const moves: ((table: ReturnType<typeof tableOfTwo>) => void)[] = [
+      ({ ada, expense, ben }) => ada.write.setPayer(expense, ben),
+      ({ ada, expense, ben }) => ada.write.setPaid(expense, ben, 700),
+      ({ ada, ben, adaId }) => ada.write.addPayment({ from: ben, to: adaId, amountMinor: 5 }),
+      ({ ada, ben, adaId }) => ada.write.addPayment({ from: adaId, to: ben, amountMinor: 5 }),
+    ]
+    for (const move of moves) {
+      const table = tableOfTwo()
+      const { ada, expense, ben, pasta } = table
+      ada.write.setParts(expense, pasta, ben, 1)
+      move(table)
+      const before = ada.bill()
+      expect(ada.write.removePerson(ben)).toBe('left')
+      expect(balances(ada.bill()).byPerson).toEqual(balances(before).byPerson)
+      expect(ada.bill().people.find(({ id }) => id === ben)).toMatchObject({ removedAt: null })
+      ada.write.comeBack(ben)
+      expect(ada.bill()).toEqual(before)
+    }
+  })
+
+  it('one whose payment was taken back, or whose receipt somebody else paid, can be removed', () => {
+    const { ada, expense, ben, adaId } = tableOfTwo()
+    const payment = ada.write.addPayment({ from: ben, to: adaId, amountMinor: 5 })
+    ada.write.setPaid(expense, ben, 700)
+    ada.write.deletePayment(payment)
+    ada.write.setPayer(expense, adaId)
+    expect(ada.write.removePerson(ben)).toBe('removed')
+  })
+
+  it('a payment noted while somebody else removes the person counts, and keeps their name', () => {
+    const { ada, expense, ben, adaId, pasta } = tableOfTwo()
+    const bens = newPhone(2, ada)
+    ada.write.setPayer(expense, adaId)
+    ada.write.setParts(expense, pasta, ben, 1)
+    sync(ada, bens)
+    bens.write.addPayment({ from: ben, to: adaId, amountMinor: 500 })
+    expect(ada.write.removePerson(ben)).toBe('removed')
+    sync(ada, bens)
+    const bill = ada.bill()
+    expect(bill.issues).toEqual([])
+    expect(bill.people.find(({ id }) => id === ben)).toMatchObject({
+      name: 'Ben',
+      removedAt: expect.any(Number),
+    })
+    // What he had is free again, what he paid is his.
+    expect(itemsOf(ada, expense)[0]?.parts).toEqual({})
+    expect(balances(bill).byPerson.get(ben)).toBe(500)
   })
 
   it('one who left stays in history and out of new splits', () => {

@@ -30,12 +30,19 @@ describe('currencies', () => {
   it('lists every active currency once, by code', () => {
     const codes = currencies.map(currency => currency.code)
     expect(codes).toEqual([...new Set(codes)].sort())
-    expect(codes).toHaveLength(164)
+    expect(codes).toHaveLength(155)
     expect(codes.every(code => /^[A-Z]{3}$/.test(code))).toBe(true)
   })
 
-  it('reads withdrawn currencies and does not offer them', () => {
-    expect(decimalsOf('HRK')).toBe(2)
-    expect(currencies.some(currency => currency.code === 'HRK')).toBe(false)
+  it('reads withdrawn currencies and those of funds, and does not offer them', () => {
+    for (const [code, decimals] of [
+      ['HRK', 2],
+      ['CHE', 2],
+      ['UYI', 0],
+      ['CLF', 4],
+    ] as const) {
+      expect(decimalsOf(code)).toBe(decimals)
+      expect(currencies.some(currency => currency.code === code)).toBe(false)
+    }
   })
 })
