@@ -66,6 +66,9 @@ export const en = {
   'bill.opening': 'Opening.',
   'bill.fetching': 'Opening. Fetching the bill.',
   'bill.fetchingOffline': 'You are offline. The bill opens when there is a connection.',
+  'bill.notThere': 'There is nothing here yet.',
+  'bill.notThereBody':
+    'The link fits, but the relay has no such bill. Leave this page open: it appears as soon as someone who has it is online.',
   'bill.notHere': 'This bill is not on this phone.',
   'bill.notHereBody': 'Ask for its link, or go back to your bills.',
 

@@ -8,7 +8,7 @@ import type { BillId } from '../../crdt/ids.ts'
 import { BillProvider, useBill } from '../state/context.tsx'
 import { BillFrame } from './bill/bill-frame.tsx'
 import { Join } from './bill/join.tsx'
-import { NotHere } from './bill/not-here.tsx'
+import { NotHere, NotThere } from './bill/not-here.tsx'
 
 /** The local id in a fragment such as "#~k7Qp3vT9xM2c". */
 function idIn(hash: string): BillId | null {
@@ -34,11 +34,16 @@ function Seated(props: { readonly children: RouteSectionProps['children'] }) {
     const me = open.me()
     return me !== null && open.bill.people.some(({ id, removedAt }) => id === me && removedAt === null)
   }
+  /** The relay was asked and has nothing: never sent, deleted, or gone with the relay. It comes when somebody brings it. */
+  const isEmpty = () => open.loaded() && open.shared() && open.bill.people.length === 0
   const isNowhere = () => open.loaded() && !open.shared() && open.bill.people.length === 0
   return (
     <Switch fallback={<Join />}>
       <Match when={isNowhere()}>
         <NotHere />
+      </Match>
+      <Match when={isEmpty()}>
+        <NotThere />
       </Match>
       <Match when={hasSeat() || open.looking() || !open.loaded()}>
         <BillFrame>{props.children}</BillFrame>

@@ -46,10 +46,14 @@ export function keepSummary(of: Summarised): void {
     due = summaryOf(of)
     untrack(() => {
       browserTimers.clearTimeout(later)
-      later = browserTimers.setTimeout(write, calmMs)
+      // The first row at once: a bill that was just joined must not be missing from home because the page was left quickly.
+      if (written === '') write()
+      else later = browserTimers.setTimeout(write, calmMs)
     })
   })
+  window.addEventListener('pagehide', write)
   onCleanup(() => {
+    window.removeEventListener('pagehide', write)
     browserTimers.clearTimeout(later)
     write()
   })

@@ -1,0 +1,102 @@
+/** Links as they arrive in real life: whole, cut, damaged, of another host, to nowhere; each says so in plain words. */
+import { expect, type Page, test } from '@playwright/test'
+import { keysFromAdminSeed } from '../../crdt/encryption/keys.ts'
+import { encodeLink } from '../../crdt/encryption/link.ts'
+import { proofReady } from '../../crdt/encryption/proof.ts'
+import { RelayProcess } from '../world/relay-process.ts'
+import { addPeople, introduce, join, newBill, newPhone, pen, share, typeItems } from './table.ts'
+
+let relay: RelayProcess
+
+test.beforeAll(async () => {
+  relay = await RelayProcess.start()
+  await proofReady
+})
+
+test.afterAll(async () => {
+  await relay.stop()
+})
+
+const someLink = () => encodeLink(keysFromAdminSeed(new Uint8Array(16).fill(5)), 'edit')
+
+const says = async (page: Page, words: RegExp) => {
+  await expect(page.getByRole('main')).toContainText(words)
+  // Two ways out, and nothing of the link on the page's address.
+  await expect(
+    page
+      .getByRole('link', { name: 'Go to my bills' })
+      .or(page.getByRole('button', { name: 'Go to my bills' })),
+  ).toBeVisible()
+}
+
+for (const [what, fragment, words] of [
+  ['cut at the tenth character', () => someLink().slice(0, 10), /end of the link/],
+  ['cut at the last character', () => someLink().slice(0, -1), /end of the link|damaged/],
+  ['with one letter changed', () => `${someLink().slice(0, 20)}X${someLink().slice(21)}`, /damaged/],
+  ['of a newer version', () => `Ag${someLink().slice(2)}`, /newer app/],
+  ['with markup in it', () => '<script>alert(1)</script>', /not a link|damaged/],
+  ['to a room that the relay does not know', someLink, /nothing here yet/],
+] as const) {
+  test(`a link ${what}`, async ({ browser }) => {
+    const { page, context } = await newPhone(browser)
+    const text = fragment()
+    await page.goto(`${relay.url}/b#${encodeURI(text)}`)
+    await says(page, words)
+    expect(page.url()).not.toContain(text.slice(0, 12))
+    await context.close()
+  })
+}
+
+test('a link pasted on home: of another host, no link at all, and the right one', async ({ browser }) => {
+  const host = await newPhone(browser)
+  await introduce(host.page, relay.url, 'Maya')
+  await newBill(host.page, 'Osteria')
+  await typeItems(host.page, [['Pizza', '12.50']])
+  await addPeople(host.page, ['Tom'])
+  const link = await share(host.page)
+  const guest = await newPhone(browser)
+  const paste = async (text: string) => {
+    await guest.page.goto(relay.url)
+    await guest.page.getByRole('button', { name: 'Paste link' }).click()
+    await guest.page.getByRole('dialog').getByRole('textbox').fill(text)
+    await guest.page.getByRole('button', { name: 'Open', exact: true }).click()
+  }
+  await paste(link.replace(/^http:\/\/[^/]+/, 'https://other.example'))
+  await says(guest.page, /Open this bill at other\.example/)
+  await paste('the bill from yesterday')
+  await says(guest.page, /not a link/)
+  await paste(`Here it is: ${link}.`)
+  await expect(guest.page.getByRole('heading', { name: 'Which one are you?' })).toBeVisible()
+})
+
+test('a link that went through a server says so and opens', async ({ browser }) => {
+  const host = await newPhone(browser)
+  await introduce(host.page, relay.url, 'Maya')
+  await newBill(host.page, 'Osteria')
+  await addPeople(host.page, ['Tom'])
+  const link = await share(host.page)
+  const guest = await newPhone(browser)
+  await guest.page.goto(link.replace('#', '%23'))
+  await expect(guest.page.getByText('This link passed through a server on its way.')).toBeVisible()
+  await guest.page.getByRole('button', { name: 'Tom', exact: true }).click()
+  await expect(pen(guest.page, 'You')).toBeVisible()
+})
+
+test('a bill that is on this phone already opens as it is, whatever way its link comes again', async ({
+  browser,
+}) => {
+  const host = await newPhone(browser)
+  await introduce(host.page, relay.url, 'Maya')
+  await newBill(host.page, 'Osteria')
+  await addPeople(host.page, ['Tom'])
+  const link = await share(host.page)
+  await host.page.goto(link)
+  await expect(pen(host.page, 'You')).toBeVisible()
+  const guest = await newPhone(browser)
+  await join(guest.page, link, 'Tom')
+  await guest.page.goto(relay.url)
+  await guest.page.goto(link)
+  await expect(pen(guest.page, 'You')).toBeVisible()
+  await guest.page.goto(relay.url)
+  await expect(guest.page.getByRole('link', { name: /Osteria/ })).toHaveCount(1)
+})
