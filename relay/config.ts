@@ -12,6 +12,7 @@
  * | PUBLIC_HOSTS | | more hosts it is reached by; with PUBLIC_URL they pin the audience (PROTOCOL.md 7.3) |
  * | RELAYS | | other relays the page may connect to: hosts, or * |
  * | ALLOW_ORIGINS | | other pages that may connect to this relay: origins, or * |
+ * | SERVICE_WORKER | on | off: browsers drop the app they keep for offline, and their bills stay |
  * | LOG_LEVEL | info | silent, error, warn, info, debug |
  * | LIMIT_… | | each of limits.ts: LIMIT_ENTRIES_PER_S, LIMIT_ROOM_BYTES, … |
  */
@@ -31,6 +32,8 @@ export interface Config {
   readonly relays: readonly string[]
   /** Origins, or only `*`. */
   readonly allowOrigins: readonly string[]
+  /** Off: the app's service worker is replaced by one that takes itself away. */
+  readonly serviceWorker: 'on' | 'off'
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
   /** The built app; null serves none. */
   readonly clientDir: string | null
@@ -98,6 +101,7 @@ const settings = {
     '',
     'origins with commas between, such as https://example.org, or *',
   ],
+  SERVICE_WORKER: [v.picklist(['on', 'off']), 'on', 'on or off'],
   LOG_LEVEL: [
     v.picklist(['silent', 'error', 'warn', 'info', 'debug']),
     'info',
@@ -138,6 +142,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     publicHosts: read('PUBLIC_HOSTS'),
     relays: read('RELAYS'),
     allowOrigins: read('ALLOW_ORIGINS'),
+    serviceWorker: read('SERVICE_WORKER'),
     logLevel: read('LOG_LEVEL'),
     clientDir: null,
     limits: Object.fromEntries(limits) as Limits,

@@ -34,8 +34,14 @@ const types: Readonly<Record<string, string>> = {
   '.txt': 'text/plain; charset=utf-8',
 }
 
-/** The files below a folder by URL path; null when it holds no app. */
-export function readFiles(folder: string): ReadonlyMap<string, ServedFile> | null {
+/**
+ * The files below a folder by URL path; null when it holds no app.
+ * @param serviceWorker off: /sw.js is the kill switch, which takes every browser's worker away and leaves the bills
+ */
+export function readFiles(
+  folder: string,
+  serviceWorker: 'on' | 'off' = 'on',
+): ReadonlyMap<string, ServedFile> | null {
   if (!statSync(join(folder, 'index.html'), { throwIfNoEntry: false })?.isFile()) return null
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(name =>
     statSync(join(folder, name)).isFile(),
@@ -59,7 +65,10 @@ export function readFiles(folder: string): ReadonlyMap<string, ServedFile> | nul
         },
       ]
     })
-  return new Map(served)
+  const files = new Map(served)
+  const killSwitch = files.get('/sw-off.js')
+  if (serviceWorker === 'off' && killSwitch) files.set('/sw.js', killSwitch)
+  return files
 }
 
 /** The smallest form of a file that the client takes. */

@@ -62,7 +62,7 @@ export async function startRelay(config: Config, parts: RelayParts = {}): Promis
   let lanUrls: readonly string[] = []
   let audience: ReadonlySet<string> | null = null
 
-  const files = config.clientDir === null ? null : readFiles(config.clientDir)
+  const files = config.clientDir === null ? null : readFiles(config.clientDir, config.serviceWorker)
   const handler = createHttpHandler({
     config,
     files,

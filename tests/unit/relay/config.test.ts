@@ -24,6 +24,7 @@ describe('settings', () => {
       publicHosts: [],
       relays: [],
       allowOrigins: [],
+      serviceWorker: 'on',
       logLevel: 'info',
       clientDir: null,
       limits: defaultLimits,

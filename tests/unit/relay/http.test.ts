@@ -18,6 +18,8 @@ function builtApp(): string {
   writeFileSync(join(dir, 'assets/main-abc.js.br'), brotliCompressSync(script))
   writeFileSync(join(dir, 'assets/main-abc.js.gz'), gzipSync(script))
   writeFileSync(join(dir, 'icon.svg'), '<svg/>')
+  writeFileSync(join(dir, 'sw.js'), 'the worker')
+  writeFileSync(join(dir, 'sw-off.js'), 'the kill switch')
   return dir
 }
 
@@ -72,6 +74,18 @@ describe('the app', () => {
       expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
       expect(response.headers.get('vary')).toBe('Accept-Encoding')
       expect(await response.text()).toContain('xxx')
+    }
+  })
+
+  test('SERVICE_WORKER=off serves the kill switch as the service worker, asked for again each time', async () => {
+    for (const [serviceWorker, script] of [
+      ['on', 'the worker'],
+      ['off', 'the kill switch'],
+    ] as const) {
+      const response = await get(await served({ serviceWorker }), '/sw.js')
+      expect(await response.text()).toBe(script)
+      expect(response.headers.get('cache-control')).toBe('no-cache')
+      expect(response.headers.get('content-type')).toBe('text/javascript; charset=utf-8')
     }
   })
 
