@@ -1,16 +1,18 @@
 /// <reference types="vitest/config" />
 /**
- * One build for everything that runs: `vite build --app` gives dist/client (the app, precompressed) and
- * dist/relay/main.js (the relay as one file, which starts in 0.2 s; only the native SQLite module stays outside).
+ * One build for everything that runs: `vite build --app` gives dist/client (the app, precompressed, and its service worker,
+ * which is built last because it holds the list of all the rest) and dist/relay/main.js (the relay as one file, which
+ * starts in 0.2 s; only the native SQLite module stays outside).
  *
  * Test tools are named as types alone: `npm start` builds on a machine that has no devDependencies.
  */
+import { createHash } from 'node:crypto'
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
-import { defineConfig, type UserConfig } from 'vite'
+import { defineConfig, type Plugin, type UserConfig } from 'vite'
 import solid from 'vite-plugin-solid'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
@@ -39,10 +41,42 @@ async function precompress(folder: string): Promise<void> {
   }
 }
 
+/** What the service worker does not keep: itself, its kill switch, and what was written for a server. */
+const notPrecached = /^(sw|sw-off)\.js$|\.(br|gz)$/
+
+/**
+ * Gives the service worker `virtual:precache`: every file of the client's build with its hash, and a version made of them all
+ * (the same sources give the same version). The page is listed under the path that it is asked for by.
+ */
+function precache(): Plugin {
+  const id = 'virtual:precache'
+  return {
+    name: 'precache',
+    resolveId: source => (source === id ? `\0${id}` : null),
+    async load(source) {
+      if (source !== `\0${id}`) return null
+      const folder = this.environment.config.build.outDir
+      const files = []
+      for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+        const name = relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/')
+        if (!entry.isFile() || notPrecached.test(name)) continue
+        const sha256 = createHash('sha256').update(await readFile(join(folder, name)))
+        files.push({
+          path: name === 'index.html' ? '/' : `/${name}`,
+          integrity: `sha256-${sha256.digest('base64')}`,
+        })
+      }
+      files.sort((a, b) => (a.path < b.path ? -1 : 1))
+      const version = createHash('sha256').update(JSON.stringify(files)).digest('base64url').slice(0, 12)
+      return `export const shell = ${JSON.stringify({ version, files })}`
+    },
+  }
+}
+
 const app = (command: 'build' | 'serve'): UserConfig => ({
   root: here('./client'),
   publicDir: here('./client/public'),
-  plugins: [solid()],
+  plugins: [solid(), precache()],
   resolve: { dedupe },
   environments: {
     client: {
@@ -66,6 +100,21 @@ const app = (command: 'build' | 'serve'): UserConfig => ({
         },
       },
     },
+    sw: {
+      consumer: 'client',
+      build: {
+        outDir: here('./dist/client'),
+        emptyOutDir: false,
+        copyPublicDir: false,
+        target: 'es2022',
+        modulePreload: { polyfill: false },
+        rolldownOptions: {
+          input: here('./client/service-worker.ts'),
+          // A classic script: not every browser runs a service worker that is a module. Its name never changes.
+          output: { format: 'iife', entryFileNames: 'sw.js' },
+        },
+      },
+    },
     relay: {
       consumer: 'server',
       // One file when built; `npm run dev` takes packages as they are (Vite's runner knows no CommonJS).
@@ -86,7 +135,7 @@ const app = (command: 'build' | 'serve'): UserConfig => ({
   builder: {
     // By name: the Solid plugin adds an `ssr` environment that has nothing to build.
     async buildApp(builder) {
-      for (const name of ['client', 'relay']) {
+      for (const name of ['client', 'sw', 'relay']) {
         const environment = builder.environments[name]
         if (environment) await builder.build(environment)
       }

@@ -354,6 +354,17 @@ export const en = {
   'notFound.title2': 'at this address.',
   'notFound.body': 'Your bills are where they were.',
 
+  'offline.notice': 'About this app',
+  'offline.newVersion': 'A new version is ready.',
+  'offline.reload': 'Reload',
+  'offline.robbed': 'This browser removed your bills.',
+  'offline.robbedBody':
+    'Browsers do that when space is short. Open the links to your bills again to get them back.',
+  'offline.homeScreen': 'Keep Billington on this phone.',
+  'offline.homeScreenBody':
+    'Safari forgets bills after seven days without a visit. Tap Share, then Add to Home Screen, and open your links there.',
+  'offline.understood': 'Got it',
+
   'time.justNow': 'just now',
   'time.minutesAgo': '{n} min ago',
 } as const

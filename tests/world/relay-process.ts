@@ -31,8 +31,8 @@ export class RelayProcess {
   private constructor(
     readonly port: number,
     readonly dataDir: string,
-    private readonly env: Readonly<Record<string, string>>,
-    private readonly program: string,
+    private env: Readonly<Record<string, string>>,
+    private program: string,
   ) {}
 
   /** Starts the build in `dist` on a free loopback port with an empty data folder. */
@@ -51,8 +51,14 @@ export class RelayProcess {
     return `http://127.0.0.1:${this.port}`
   }
 
-  /** Starts it (again) and waits until it answers. */
-  async run(): Promise<void> {
+  /**
+   * Starts it (again) and waits until it answers.
+   * @param dist another build from now on
+   * @param env settings to change from now on
+   */
+  async run(dist?: string, env: Readonly<Record<string, string>> = {}): Promise<void> {
+    if (dist !== undefined) this.program = built(dist)
+    this.env = { ...this.env, ...env }
     const child = spawn(process.execPath, [this.program], {
       env: {
         ...process.env,
