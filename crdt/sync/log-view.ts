@@ -7,7 +7,7 @@
  * the next OPEN names is before the first hole, so an honest relay fills it.
  */
 import { equalBytes } from '../bytes.ts'
-import type { AuthorMark, LogPlace, OpenedEntry } from './cipher.ts'
+import type { AuthorMark, EntryKey, LogPlace, OpenedEntry } from './cipher.ts'
 import type { CheckedUpdate } from './update-check.ts'
 import { noLogId, zeroPrefix } from './wire.ts'
 
@@ -31,6 +31,7 @@ export interface PlacedEntry {
 }
 
 interface LiveEntry {
+  readonly key: EntryKey | null
   readonly update: CheckedUpdate | null
   readonly sizeBytes: number
   readonly hash: Uint8Array
@@ -98,7 +99,8 @@ export class LogView {
     if (opened.kind === 'blind') this.blind = true
     else if (!update) this.invalidCount += 1
     if (opened.kind === 'update' || opened.kind === 'snapshot') this.hear(opened)
-    this.live.set(number, { update, sizeBytes, hash, isSnapshot: opened.kind === 'snapshot' })
+    const key = 'key' in opened ? opened.key : null
+    this.live.set(number, { key, update, sizeBytes, hash, isSnapshot: opened.kind === 'snapshot' })
     this.liveBytes += sizeBytes
     this.highest = Math.max(this.highest, number)
     const tidied = opened.kind !== 'update' && opened.place !== null && this.cover(number, opened.place)
@@ -165,6 +167,11 @@ export class LogView {
       this.live.set(number, { ...entry, update: null })
       this.invalidCount += 1
     }
+  }
+
+  /** The keys of all live entries. */
+  liveKeys(): Set<EntryKey> {
+    return new Set([...this.live.values()].flatMap(({ key }) => key ?? []))
   }
 
   /** The updates of all live entries, in number order. */

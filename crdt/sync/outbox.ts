@@ -26,9 +26,11 @@ interface Waiting {
   refused: boolean
   /** Above the protocol's own limit: never sent. */
   oversized: boolean
+  /** Passed on by a relay that keeps nothing, and not safe here either: sent again to whoever comes next. */
+  forwarded: boolean
 }
 
-type Content = Pick<Waiting, 'update' | 'tidies'>
+const fresh = { req: 0, tidies: false, refused: false, oversized: false, forwarded: false } as const
 
 export class Outbox {
   private readonly waiting = new Map<EntryKey, Waiting>()
@@ -40,7 +42,7 @@ export class Outbox {
 
   /** True while the log lacks something of ours. */
   get owes(): boolean {
-    for (const { tidies } of this.waiting.values()) if (!tidies) return true
+    for (const { tidies, forwarded } of this.waiting.values()) if (!tidies && !forwarded) return true
     return false
   }
 
@@ -52,19 +54,18 @@ export class Outbox {
   }
 
   /** An entry that the store already has (from an earlier run, or an earlier tab). */
-  restore(entry: StoredEntry, content: Content): void {
-    this.waiting.set(entry.key, { entry, ...content, stored: true, req: 0, refused: false, oversized: false })
+  restore(entry: StoredEntry, update: CheckedUpdate | null): void {
+    this.waiting.set(entry.key, { entry, update, ...fresh, stored: true })
   }
 
-  add(sealed: SealedEntry, content: Content): void {
-    this.waiting.set(sealed.key, {
-      entry: sealed,
-      ...content,
-      stored: false,
-      req: 0,
-      refused: false,
-      oversized: false,
-    })
+  /** A fresh entry; it may go when the store has it. */
+  add(sealed: SealedEntry, update: CheckedUpdate | null): void {
+    this.waiting.set(sealed.key, { entry: sealed, update, ...fresh, stored: false })
+  }
+
+  /** A snapshot that only tidies; it may go at once. */
+  addTidying(sealed: SealedEntry): void {
+    this.waiting.set(sealed.key, { entry: sealed, update: null, ...fresh, tidies: true, stored: true })
   }
 
   markStored(key: EntryKey): void {
@@ -83,6 +84,7 @@ export class Outbox {
     for (const waiting of this.waiting.values()) {
       waiting.req = 0
       waiting.refused = false
+      waiting.forwarded = false
     }
   }
 
@@ -114,6 +116,22 @@ export class Outbox {
     return waiting?.entry ?? null
   }
 
+  /** The entry was passed on; it stays. */
+  markForwarded(key: EntryKey): void {
+    const waiting = this.waiting.get(key)
+    if (waiting) waiting.forwarded = true
+  }
+
+  /** The key of what was sent under this request. */
+  keySentUnder(req: number): EntryKey | null {
+    return this.sentUnder(req)?.entry.key ?? null
+  }
+
+  /** What the entry adds to the log; null when that is not known, or it is not here. */
+  updateOf(key: EntryKey): CheckedUpdate | null {
+    return this.waiting.get(key)?.update ?? null
+  }
+
   /** The relay does not take what was sent under this request. Gives the entry when nothing is lost without it. */
   refuse(req: number): StoredEntry | null {
     const waiting = this.sentUnder(req)
@@ -128,9 +146,13 @@ export class Outbox {
     return null
   }
 
+  keys(): EntryKey[] {
+    return [...this.waiting.keys()]
+  }
+
   /** Removes an entry that the log turned out to hold. */
-  remove(key: EntryKey): boolean {
-    return this.waiting.delete(key)
+  remove(key: EntryKey): void {
+    this.waiting.delete(key)
   }
 
   /** What the waiting entries add to the log. */

@@ -9,7 +9,7 @@
 import { encodeUtf8 } from 'lib0/string'
 import * as Y from 'yjs'
 import { equalBytes } from '../bytes.ts'
-import type { OpenedEntry, RoomCipher } from './cipher.ts'
+import type { EntryKey, OpenedEntry, RoomCipher } from './cipher.ts'
 import { HealPace } from './heal-pace.ts'
 import { LogView } from './log-view.ts'
 import { Outbox, type StoredEntry } from './outbox.ts'
@@ -66,7 +66,10 @@ export class Session {
     this.timers = options.timers
     this.healPace = new HealPace(options.timers)
     this.view = new LogView((prefix, hash) => this.cipher.nextPrefix(prefix, hash))
-    this.shadow = new Shadow(update => this.noteDelta(update))
+    this.shadow = new Shadow({
+      onDelta: update => this.noteDelta(update),
+      onNews: update => this.deliver(update),
+    })
     for (const entry of options.stored) this.restore(entry)
     this.shadow.rebuild(this.outbox.updates())
   }
@@ -168,9 +171,7 @@ export class Session {
       this.effects.push({ type: 'forget', key: entry.key })
       return
     }
-    const tidies = opened.kind === 'snapshot' && opened.place.covers > 0
-    const update = tidies || opened.kind === 'blind' ? null : checkUpdate(opened.update)
-    this.outbox.restore(entry, { update, tidies })
+    this.outbox.restore(entry, opened.kind === 'blind' ? null : checkUpdate(opened.update))
   }
 
   private open(): void {
@@ -256,14 +257,10 @@ export class Session {
   private takeEntry(number: number, bytes: Uint8Array): void {
     if (!this.isReading || this.view.holds(number)) return
     const opened = this.cipher.open(bytes)
-    if (isAuthored(opened)) {
-      if (this.outbox.remove(opened.key)) {
-        this.effects.push({ type: 'forget', key: opened.key }, { type: 'changed' })
-      } else if (opened.author === this.cipher.author && opened.n > this.cipher.sealedCount) {
-        this.cipher.renewAuthor()
-      }
-    }
+    const isOurs = isAuthored(opened) && opened.author === this.cipher.author
+    if (isOurs && opened.n > this.cipher.sealedCount) this.cipher.renewAuthor()
     this.place(number, bytes, opened, false)
+    if (this.phase.kind === 'live' && isAuthored(opened)) this.forgetReplayed()
   }
 
   /** Takes an entry of the log into the view and, when live, into shadow and document; an own one is in both. */
@@ -280,9 +277,7 @@ export class Session {
       this.stale = true
       return
     }
-    const application = update && !tidied && !isOwn ? this.shadow.applyKnown(update) : null
-    for (const each of application?.applied ?? []) this.deliver(each.bytes)
-    if (tidied || application?.harm) {
+    if (tidied || (update && !isOwn && !this.shadow.applyKnown(update))) {
       this.rebuild()
       this.askUnlessDue()
     }
@@ -308,11 +303,22 @@ export class Session {
     if (this.stale) {
       this.stale = false
       this.rebuild()
+      this.forgetReplayed()
     }
     this.effects.push({ type: 'ready' })
     this.ask(this.healPace.takeDelayMs(this.keeps))
     this.send()
     this.considerTidying()
+  }
+
+  /** What the log turned out to hold. Not sooner: a snapshot behind an entry may have covered it, and hold nothing of it. */
+  private forgetReplayed(): void {
+    const live = this.view.liveKeys()
+    for (const key of this.outbox.keys()) {
+      if (!live.has(key) || !this.mayForget(key)) continue
+      this.outbox.remove(key)
+      this.effects.push({ type: 'forget', key }, { type: 'changed' })
+    }
   }
 
   private askUnlessDue(): void {
@@ -334,10 +340,8 @@ export class Session {
     if (answer) this.questions = Math.max(0, this.questions - 1)
     this.effects.push({ type: 'changed' })
     if (!this.cipher.canWrite) return
-    const raised = this.deltas.length
-    const outcome = this.shadow.applyLocal(update)
+    const outcome = this.applyLocal(update)
     if (outcome === 'applied') return this.considerTidying()
-    if (outcome === 'harm') this.deltas.length = raised
     if (this.phase.kind !== 'live') {
       this.stale = true
       return
@@ -346,6 +350,24 @@ export class Session {
     // What it builds on is in the document alone: an answer brings both. An answer that does not fit is not asked for again.
     if (!answer) this.askUnlessDue()
     else if (outcome === 'harm') this.questionDue = true
+  }
+
+  private applyLocal(update: Uint8Array): ReturnType<Shadow['applyLocal']> {
+    const { waiting } = this.shadow
+    const outcome = this.tryLocal(update)
+    if (outcome !== 'harm' || waiting.length === 0) return outcome
+    // What waited for it may have done the harm, made to keep this device from sending: without it, then.
+    this.view.refuse(waiting)
+    this.rebuild()
+    return this.tryLocal(update)
+  }
+
+  /** What an update raised before it did harm is not sent. */
+  private tryLocal(update: Uint8Array): ReturnType<Shadow['applyLocal']> {
+    const raised = this.deltas.length
+    const outcome = this.shadow.applyLocal(update)
+    if (outcome === 'harm') this.deltas.length = raised
+    return outcome
   }
 
   private noteDelta(update: Uint8Array): void {
@@ -364,7 +386,7 @@ export class Session {
     const sealed = isLarge
       ? this.cipher.sealSnapshot(delta, place, this.view.vector(), this.digest())
       : this.cipher.sealUpdate(delta)
-    this.outbox.add(sealed, { update: checkUpdate(delta), tidies: false })
+    this.outbox.add(sealed, checkUpdate(delta))
     if (sealed.bytes.length > (isLarge ? wireLimits.snapshotBytes : wireLimits.entryBytes)) {
       // No relay takes it, and it would cost the socket. It is in the document, and counted here.
       this.outbox.hold(sealed.key)
@@ -381,7 +403,22 @@ export class Session {
     }
   }
 
+  /**
+   * False while only the durable outbox has what an entry holds: the relay keeps nothing, and the document does not have it
+   * because it waits for something (its base is with somebody who is not here).
+   */
+  private mayForget(key: EntryKey): boolean {
+    const update = this.keeps ? null : this.outbox.updateOf(key)
+    return !update || !this.shadow.lacks(update)
+  }
+
   private acknowledged(req: number, number: number): void {
+    const key = this.outbox.keySentUnder(req)
+    if (key && !this.mayForget(key)) {
+      this.outbox.markForwarded(key)
+      this.effects.push({ type: 'changed' })
+      return
+    }
     const acked = this.isReading ? this.outbox.acknowledge(req) : null
     if (!acked) return
     this.effects.push({ type: 'forget', key: acked.key }, { type: 'changed' })
@@ -399,7 +436,8 @@ export class Session {
       return
     }
     const dropped = this.outbox.refuse(req)
-    if (dropped) this.effects.push({ type: 'forget', key: dropped.key })
+    // Its number was never heard of: what comes next is by a new author, who misses none.
+    if (dropped?.author === this.cipher.author) this.cipher.renewAuthor()
     if (dropped && code === requestErrors.logMismatch) this.suspect = true
     this.effects.push({ type: 'changed' })
   }
@@ -419,6 +457,7 @@ export class Session {
   /** PROTOCOL.md 8.4 */
   private get mayTidy(): boolean {
     return (
+      this.keeps &&
       this.settled &&
       this.outbox.isEmpty &&
       this.cipher.canWrite &&
@@ -447,8 +486,9 @@ export class Session {
       this.cipher.renewAuthor()
       return
     }
-    this.outbox.add(sealed, { update: null, tidies: true })
-    this.effects.push({ type: 'store', entry: sealed })
+    // Not kept durably: all of it is in the log.
+    this.outbox.addTidying(sealed)
+    this.send()
   }
 
   private digest(): Uint8Array {

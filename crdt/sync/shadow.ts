@@ -3,102 +3,165 @@
  * outbox. What raises an update here and did not come from the log or the outbox is the smallest delta that has to be
  * sent; nothing new raises nothing, so a reconnect with nothing new appends nothing.
  *
- * Nothing ever waits inside the document: an update of the log that came too early waits beside it, and a local one that
- * builds on something the log lacks is answered with `gap`. Otherwise what was local would be integrated by somebody's
- * entry later, would raise no delta, and would never be sent.
+ * Nothing local ever waits inside: a local update that builds on something the log lacks is answered with `gap` and taken out
+ * again. Otherwise somebody's entry would integrate it later, it would raise no delta, and would never be sent. What waits is
+ * of the log alone, it goes on to the document only when it is integrated, and it is bounded (Yjs merges what waits again
+ * with each update: 2 000 of them one by one cost 16 s, together 0.4 s).
  *
  * A throw can leave half an update behind: the caller then rebuilds.
  */
 import * as Y from 'yjs'
-import { type CheckedUpdate, maxDepth } from './update-check.ts'
+import { type CheckedUpdate, checkUpdate, maxDepth } from './update-check.ts'
 
 const fromLog = Symbol('log')
 const fromHere = Symbol('local')
 
 /** A rebuild that meets a bad update starts again at most this many updates back. */
 const checkpointEvery = 64
+/** Above this what came too early stays out until what it builds on has come. */
+const maxWaitingBytes = 256 * 1024
+const mergeAtOnce = 64
 
-/** What became of an update of the log. */
-export interface Application {
-  /** What was applied now, in order; empty while it waits. */
-  readonly applied: readonly CheckedUpdate[]
-  /** What could not be applied, and spoiled the document. */
-  readonly harm: CheckedUpdate | null
+export interface ShadowListener {
+  /** A V1 update that the log lacks. */
+  onDelta(update: Uint8Array): void
+  /** A V1 update of what was integrated from the log, outside of `rebuild`. */
+  onNews(update: Uint8Array): void
 }
 
 export class Shadow {
   private doc = new Y.Doc()
-  /** Updates that came too early, by a client of which they need more. */
-  private waiting = new Map<number, CheckedUpdate[]>()
+  /** Updates of the log that came too early, some of them integrated by now. */
+  private early: CheckedUpdate[] = []
+  /** True when some of `early` are not in the document. */
+  private heldBack = false
+  private isRebuilding = false
+  private isTooDeep = false
 
-  /** `onDelta` gets each V1 update that the log lacks. */
-  constructor(private readonly onDelta: (update: Uint8Array) => void) {
+  constructor(private readonly listener: ShadowListener) {
     this.reset()
   }
 
-  /** Applies what the log holds, and what waited for it. After `harm` the caller rebuilds. */
-  applyKnown(update: CheckedUpdate): Application {
-    const applied: CheckedUpdate[] = []
-    const ready = [update]
-    for (let next = ready.shift(); next; next = ready.shift()) {
-      const blocking = this.blockingClient(next)
-      if (blocking !== null) {
-        this.waiting.set(blocking, [...(this.waiting.get(blocking) ?? []), next])
-        continue
-      }
-      if (!this.apply(next.bytes, fromLog) || this.isSpoiledBy(next)) return { applied, harm: next }
-      applied.push(next)
-      for (const client of next.clients) {
-        ready.push(...(this.waiting.get(client) ?? []))
-        this.waiting.delete(client)
+  /** Applies what the log holds. False: the caller has to rebuild. */
+  applyKnown(update: CheckedUpdate): boolean {
+    if (this.lacks(update)) {
+      this.early.push(update)
+      if (sizeOf(this.early) > maxWaitingBytes) this.early = this.waiting
+      if (sizeOf(this.early) > maxWaitingBytes) {
+        this.heldBack = true
+        return true
       }
     }
-    return { applied, harm: null }
+    return this.apply(update.bytes, fromLog) && !(this.heldBack && sizeOf(this.waiting) <= maxWaitingBytes)
   }
 
   /**
-   * Applies what the document says. `gap`: it builds on what is not here, and only what does not raised a delta; `harm`: it
-   * can't be applied. After both the caller rebuilds.
+   * Applies what the document says. `gap`: it builds on what is not here, and only what does not raised a delta. `harm`: it
+   * can't be applied, or what waited for it can't. After both the caller rebuilds.
    */
   applyLocal(update: Uint8Array): 'applied' | 'gap' | 'harm' {
+    const checked = checkUpdate(update)
+    if (!checked) return 'harm'
+    const hasGap = this.lacks(checked)
     if (!this.apply(update, fromHere)) return 'harm'
-    return this.hasPending ? 'gap' : 'applied'
+    return hasGap ? 'gap' : 'applied'
   }
 
   /** Starts anew from these updates; gives back those that can't be applied. */
   rebuild(updates: readonly CheckedUpdate[]): readonly CheckedUpdate[] {
+    this.isRebuilding = true
+    try {
+      const refused = this.applyInTurn(updates)
+      if (this.applyTogether(this.early)) return refused
+      const { early } = this
+      const sound = updates.filter(update => !refused.includes(update) && !early.includes(update))
+      return [...refused, ...early, ...this.applyInTurn(sound)]
+    } finally {
+      this.isRebuilding = false
+    }
+  }
+
+  /** Applies what fits, in order; the rest is `early` then. Gives back what did harm. */
+  private applyInTurn(updates: readonly CheckedUpdate[]): readonly CheckedUpdate[] {
     const refused = new Set<CheckedUpdate>()
     this.reset()
+    let early = new Map<number, CheckedUpdate[]>()
     let checkpoint = this.diff()
     let since = 0
     for (let at = 0; at < updates.length; at++) {
       const update = updates[at]
       if (!update || refused.has(update)) continue
-      const { harm } = this.applyKnown(update)
+      const harm = this.applyWithWaiting(update, early)
       if (harm) {
         // What did harm may be an earlier one that waited for this one.
         refused.add(harm)
         this.reset()
         this.apply(checkpoint, fromLog)
+        early = new Map()
         at = since - 1
-      } else if (at - since >= checkpointEvery && !this.missing) {
+      } else if (at - since >= checkpointEvery && early.size === 0) {
         checkpoint = this.diff()
         since = at + 1
       }
     }
+    this.early = [...early.values()].flat()
     return [...refused]
   }
 
-  private apply(update: Uint8Array, origin: symbol): boolean {
+  /** Applies an update and then those that waited for it, or adds it to those that wait (by a client they wait for). */
+  private applyWithWaiting(first: CheckedUpdate, early: Map<number, CheckedUpdate[]>): CheckedUpdate | null {
+    const ready = [first]
+    for (let next = ready.shift(); next; next = ready.shift()) {
+      const blocking = this.blockingClient(next)
+      if (blocking !== null) {
+        early.set(blocking, [...(early.get(blocking) ?? []), next])
+        continue
+      }
+      if (!this.apply(next.bytes, fromLog)) return next
+      for (const client of next.clients) {
+        ready.push(...(early.get(client) ?? []))
+        early.delete(client)
+      }
+    }
+    return null
+  }
+
+  /** Gives what came too early to Yjs in one go: it integrates the parts that fit and lets the others wait. */
+  private applyTogether(updates: readonly CheckedUpdate[]): boolean {
+    const within: Uint8Array[] = []
+    let sizeBytes = 0
+    for (const { bytes } of updates) {
+      sizeBytes += bytes.length
+      if (sizeBytes <= maxWaitingBytes) within.push(bytes)
+    }
+    this.heldBack = within.length < updates.length
+    if (within.length === 0) return true
     try {
-      Y.applyUpdate(this.doc, update, origin)
-      return true
+      const merged: Uint8Array[] = []
+      for (let at = 0; at < within.length; at += mergeAtOnce) {
+        merged.push(Y.mergeUpdates(within.slice(at, at + mergeAtOnce)))
+      }
+      return this.apply(Y.mergeUpdates(merged), fromLog)
     } catch {
       return false
     }
   }
 
-  /** A client of which the update needs more than is here, or null. */
+  private apply(update: Uint8Array, origin: symbol): boolean {
+    this.isTooDeep = false
+    try {
+      Y.applyUpdate(this.doc, update, origin)
+      return !this.isTooDeep
+    } catch {
+      return false
+    }
+  }
+
+  /** True when the update builds on what is not here. */
+  lacks(update: CheckedUpdate): boolean {
+    return this.blockingClient(update) !== null
+  }
+
   private blockingClient(update: CheckedUpdate): number | null {
     for (const [client, count] of update.needs) {
       if (Y.getState(this.doc.store, client) < count) return client
@@ -106,46 +169,48 @@ export class Shadow {
     return null
   }
 
-  /** True when it built on itself in a circle, or towers too high to be deleted again. */
-  private isSpoiledBy(update: CheckedUpdate): boolean {
-    return this.hasPending || update.types.some(id => this.depthOf(id) > maxDepth)
-  }
-
-  private depthOf(id: Y.ID): number {
-    let depth = 0
-    let struct: unknown = Y.getItem(this.doc.store, id)
-    while (struct instanceof Y.Item && depth <= maxDepth) {
-      depth += 1
-      struct = struct.parent instanceof Y.AbstractType ? struct.parent._item : null
-    }
-    return depth
-  }
-
-  private get hasPending(): boolean {
-    return this.doc.store.pendingStructs !== null || this.doc.store.pendingDs !== null
-  }
-
   private reset(): void {
     this.doc.destroy()
-    this.waiting = new Map()
+    this.early = []
+    this.heldBack = false
     this.doc = new Y.Doc()
+    this.doc.on('afterTransaction', transaction => {
+      this.isTooDeep ||= towers(transaction)
+    })
     this.doc.on('update', (update: Uint8Array, origin: unknown) => {
-      if (origin === fromHere) this.onDelta(update)
+      if (origin === fromHere) this.listener.onDelta(update)
+      // What the document says may also integrate what waited for it.
+      if (!this.isRebuilding && (origin === fromLog || this.early.length > 0)) this.listener.onNews(update)
     })
   }
 
-  /** True when something waits for what has not come. */
+  /** What of the log waits for what has not come. */
+  get waiting(): CheckedUpdate[] {
+    return this.early.filter(update => this.lacks(update))
+  }
+
+  /** True when something of the log waits for what has not come. */
   get missing(): boolean {
-    return this.waiting.size > 0
+    const { pendingStructs, pendingDs } = this.doc.store
+    return this.heldBack || pendingStructs !== null || pendingDs !== null
   }
 
   stateVector(): Uint8Array {
     return Y.encodeStateVector(this.doc)
   }
 
-  /** What a document with this state vector lacks; all of it without one. */
+  /** What a document with this state vector lacks, all of it without one; not what waits. */
   diff(stateVector?: Uint8Array): Uint8Array {
-    return Y.encodeStateAsUpdate(this.doc, stateVector)
+    const { store } = this.doc
+    const { pendingStructs, pendingDs } = store
+    store.pendingStructs = null
+    store.pendingDs = null
+    try {
+      return Y.encodeStateAsUpdate(this.doc, stateVector)
+    } finally {
+      store.pendingStructs = pendingStructs
+      store.pendingDs = pendingDs
+    }
   }
 
   /** The content as canonical JSON text (keys in order), for a digest that equal content shares. */
@@ -157,6 +222,33 @@ export class Shadow {
   destroy(): void {
     this.doc.destroy()
   }
+}
+
+function sizeOf(updates: readonly CheckedUpdate[]): number {
+  return updates.reduce((sum, { bytes }) => sum + bytes.length, 0)
+}
+
+/** True when a transaction nested types so deep that deleting them would overflow somebody's stack. */
+function towers({ doc, beforeState, afterState }: Y.Transaction): boolean {
+  for (const [client, clock] of afterState) {
+    const before = beforeState.get(client) ?? 0
+    const structs = doc.store.clients.get(client)
+    if (clock <= before || !structs) continue
+    for (let at = Y.findIndexSS(structs, before); at < structs.length; at++) {
+      const struct = structs[at]
+      if (struct instanceof Y.Item && struct.content instanceof Y.ContentType && depthOf(struct) > maxDepth)
+        return true
+    }
+  }
+  return false
+}
+
+function depthOf(item: Y.Item): number {
+  let depth = 0
+  for (let at: Y.Item | null = item; at && depth <= maxDepth; depth++) {
+    at = at.parent instanceof Y.AbstractType ? at.parent._item : null
+  }
+  return depth
 }
 
 function canonical(value: unknown): string {

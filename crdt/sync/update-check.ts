@@ -4,7 +4,7 @@
  * that builds on its own future throws half-way through, a tower of nested maps overflows the stack of whoever deletes it.
  *
  * The rules look at nothing but the bytes, so every client decides alike. Also told is what an update builds on, so that
- * one that comes too early can wait outside of the document (2 000 of them inside cost 16 s).
+ * one that comes too early is known.
  */
 import * as Y from 'yjs'
 
@@ -18,8 +18,6 @@ export interface CheckedUpdate {
   readonly needs: ReadonlyMap<number, number>
   /** The clients whose structs are in it. */
   readonly clients: readonly number[]
-  /** The structs that hold a nested type. */
-  readonly types: readonly Y.ID[]
 }
 
 /** Null when the bytes are not an update or break a rule. Never throws, allocates no more than the update holds. */
@@ -44,7 +42,6 @@ function shapeOf(
   const need = (client: number, clock: number) => {
     if (clock > (needs.get(client) ?? 0)) needs.set(client, clock)
   }
-  const types: Y.ID[] = []
   const elsewhere: Y.ID[] = []
   let current: number | null = null
   for (const struct of structs) {
@@ -64,7 +61,6 @@ function shapeOf(
         if (id.client !== client) elsewhere.push(id)
         else if (id.clock >= clock) return null
       }
-      if (struct.content instanceof Y.ContentType) types.push(struct.id)
       if (struct.content instanceof Y.ContentAny && !struct.content.arr.every(value => isShallow(value, 1)))
         return null
     }
@@ -79,7 +75,7 @@ function shapeOf(
       if (clock + len > (ends.get(client) ?? 0)) need(client, clock + len)
     }
   }
-  return { bytes, needs, clients: [...ends.keys()], types }
+  return { bytes, needs, clients: [...ends.keys()] }
 }
 
 function isShallow(value: unknown, depth: number): boolean {

@@ -64,6 +64,10 @@ const honest: RelayHabits = {
 export interface RelayCounts {
   /** A cursor that no longer fits the log it was made in. */
   staleCursors: number
+  /** Of those: the log has grown past it, so that the number alone looks right. */
+  outgrownCursors: number
+  /** Entries taken that add something, not those that only tidy. */
+  contents: number
   /** Appends of what is in the log already. */
   duplicates: number
   /** Snapshots that covered something, with entries between what they cover and themselves. */
@@ -123,6 +127,8 @@ export class ModelRelay {
   readonly habits: RelayHabits
   readonly counts: RelayCounts = {
     staleCursors: 0,
+    outgrownCursors: 0,
+    contents: 0,
     duplicates: 0,
     snapshots: 0,
     snapshotsThatLag: 0,
@@ -291,6 +297,8 @@ export class ModelRelay {
     const prefix = this.prefixAt(log, open.since)
     const fits = equalBytes(log.logId, open.logId) && prefix !== null && equalBytes(prefix, open.prefix)
     if (!fits && open.since > 0) this.counts.staleCursors += 1
+    if (!fits && open.since > 0 && equalBytes(log.logId, open.logId) && open.since <= log.head)
+      this.counts.outgrownCursors += 1
     return this.habits.trustsCursor ? open.since <= log.head : fits
   }
 
@@ -382,7 +390,8 @@ export class ModelRelay {
       retired: !this.habits.keeps,
       covers,
     }
-    if (covers) {
+    if (!covers) this.counts.contents += 1
+    else {
       this.counts.snapshots += 1
       if (covers < entry.number - 1) this.counts.snapshotsThatLag += 1
       const upTo = this.habits.retiresTooMuch ? entry.number - 1 : covers

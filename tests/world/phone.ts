@@ -9,6 +9,7 @@ import { type JoinedRoom, joinRoom } from '../../crdt/joined-room.ts'
 import type { StoredEntry } from '../../crdt/sync/outbox.ts'
 import { RelayConnection, type WireSocket } from '../../crdt/sync/relay-connection.ts'
 import type { OutboxStore } from '../../crdt/sync/room.ts'
+import type { Tidying } from '../../crdt/sync/tidying.ts'
 import type { Timers } from '../../crdt/sync/timers.ts'
 import type { ModelRelay, RelayLink } from './model-relay.ts'
 import { seededRandom } from './random.ts'
@@ -23,15 +24,18 @@ export function globalTimers(random: () => number): Timers {
   }
 }
 
-/** An outbox in memory; each operation is done after a turn, as a real one's. */
+/** An outbox in memory; each operation is done after a turn, as a real one's, or after `delayMs`. */
 export class MemoryOutbox implements OutboxStore {
   readonly rooms = new Map<RoomId, Map<string, StoredEntry>>()
   /** Set: every put fails. */
   broken = false
+  private dead = false
+
+  constructor(private readonly delayMs: () => number = () => 0) {}
 
   async put(room: RoomId, entry: StoredEntry): Promise<void> {
-    await Promise.resolve()
-    if (this.broken) throw new Error('the store is broken')
+    await this.pass()
+    if (this.broken || this.dead) throw new Error('the store is broken')
     const entries = this.rooms.get(room) ?? new Map<string, StoredEntry>()
     entries.set(entry.key, entry)
     this.rooms.set(room, entries)
@@ -39,16 +43,33 @@ export class MemoryOutbox implements OutboxStore {
 
   async list(room: RoomId): Promise<readonly StoredEntry[]> {
     await Promise.resolve()
-    return [...(this.rooms.get(room)?.values() ?? [])]
+    return this.entries(room)
   }
 
   async remove(room: RoomId, key: string): Promise<void> {
-    await Promise.resolve()
-    this.rooms.get(room)?.delete(key)
+    await this.pass()
+    if (!this.dead) this.rooms.get(room)?.delete(key)
+  }
+
+  entries(room: RoomId): StoredEntry[] {
+    return [...(this.rooms.get(room)?.values() ?? [])]
+  }
+
+  /** What is on disk when the tab is killed; nothing of the old run reaches it any more. */
+  survive(): MemoryOutbox {
+    this.dead = true
+    const next = new MemoryOutbox(this.delayMs)
+    for (const [room, entries] of this.rooms) next.rooms.set(room, new Map(entries))
+    return next
+  }
+
+  private pass(): Promise<void> {
+    const delayMs = this.delayMs()
+    return delayMs > 0 ? new Promise(done => setTimeout(done, delayMs)) : Promise.resolve()
   }
 }
 
-/** A socket to a model relay: frames arrive in order, each after `delayMs`. */
+/** A socket to a model relay: frames arrive in order, each after `delayMs`; what is on its way when it is cut is lost. */
 class ModelSocket implements WireSocket {
   binaryType = ''
   readonly bufferedAmount = 0
@@ -56,29 +77,49 @@ class ModelSocket implements WireSocket {
   onmessage: ((event: never) => void) | null = null
   onclose: ((event: never) => void) | null = null
   onerror: ((event: never) => void) | null = null
+  /** Set: nothing arrives any more, either way, and nobody is told. */
+  stalled = false
+  /** Frames on their way. */
+  inFlight = 0
   private link: RelayLink | null = null
   private ended = false
+  private readonly lastAtMs = { up: 0, down: 0 }
 
-  constructor(relay: ModelRelay, delayMs: () => number) {
-    const later = (run: () => void) => setTimeout(run, delayMs())
-    later(() => {
-      if (this.ended) return
+  constructor(
+    relay: ModelRelay,
+    private readonly delayMs: () => number,
+    private readonly onFrame: (frame: Uint8Array) => void,
+    tamper: (frame: Uint8Array) => readonly Uint8Array[],
+  ) {
+    this.later('down', () => {
       this.onopen?.({} as never)
       this.link = relay.connect(
         frame => {
-          const data = frame.slice().buffer
-          later(() => {
-            if (!this.ended) this.onmessage?.({ data } as never)
-          })
+          for (const passed of tamper(frame)) {
+            const data = passed.slice().buffer
+            this.later('down', () => this.onmessage?.({ data } as never))
+          }
         },
         () => this.cut(),
       )
     })
   }
 
+  private later(way: 'up' | 'down', run: () => void): void {
+    const atMs = Math.max(this.lastAtMs[way], Date.now() + this.delayMs())
+    this.lastAtMs[way] = atMs
+    this.inFlight += 1
+    setTimeout(() => {
+      this.inFlight -= 1
+      if (!this.ended && !this.stalled) run()
+    }, atMs - Date.now())
+  }
+
   send(data: Uint8Array): void {
+    if (this.ended) return
     const frame = data.slice()
-    if (!this.ended) setTimeout(() => !this.ended && this.link?.receive(frame), 1)
+    this.onFrame(frame)
+    this.later('up', () => this.link?.receive(frame))
   }
 
   close(): void {
@@ -100,6 +141,12 @@ export interface Phone {
   readonly outbox: MemoryOutbox
   /** Cuts the socket without a word; it comes back by its own back-off. */
   cut(): void
+  /** The socket dies and nobody is told. */
+  stall(): void
+  /** Frames that a cut would lose. */
+  readonly inFlight: number
+  /** Set: the relay's frames go through it, each becomes these. */
+  tamper: ((frame: Uint8Array) => readonly Uint8Array[]) | null
   /** No way to the relay until `plugIn`. */
   unplug(): void
   plugIn(): void
@@ -114,6 +161,11 @@ export interface PhoneOptions {
   readonly doc?: Y.Doc
   readonly outbox?: MemoryOutbox
   readonly onChange?: () => void
+  /** How long a frame takes; 1 ms. */
+  readonly delayMs?: () => number
+  readonly tidying?: Tidying
+  /** Sees each frame that the phone sends. */
+  readonly onFrame?: (frame: Uint8Array) => void
 }
 
 /** A phone that has opened the room of these keys. */
@@ -124,13 +176,19 @@ export async function openPhone(options: PhoneOptions): Promise<Phone> {
   const outbox = options.outbox ?? new MemoryOutbox()
   let plugged = true
   let current: ModelSocket | null = null
+  const wire: Pick<Phone, 'tamper'> = { tamper: null }
   const connection = new RelayConnection({
     url: 'ws://relay.test/v1/sync',
     aud: 'relay.test',
     timers,
     makeSocket: () => {
       if (!plugged) throw new Error('unplugged')
-      current = new ModelSocket(options.relay, () => 1)
+      current = new ModelSocket(
+        options.relay,
+        options.delayMs ?? (() => 1),
+        frame => options.onFrame?.(frame),
+        frame => wire.tamper?.(frame) ?? [frame],
+      )
       return current
     },
   })
@@ -145,13 +203,26 @@ export async function openPhone(options: PhoneOptions): Promise<Phone> {
     onChange: () => options.onChange?.(),
     onStoreFailure: () => {},
     betweenTabs: false,
+    ...(options.tidying && { tidying: options.tidying }),
   })
   return {
     doc,
     connection,
     joined,
     outbox,
+    get tamper() {
+      return wire.tamper
+    },
+    set tamper(by) {
+      wire.tamper = by
+    },
     cut: () => current?.cut(),
+    stall() {
+      if (current) current.stalled = true
+    },
+    get inFlight() {
+      return current?.inFlight ?? 0
+    },
     unplug() {
       plugged = false
       current?.cut()
@@ -161,7 +232,7 @@ export async function openPhone(options: PhoneOptions): Promise<Phone> {
       connection.resume()
     },
     close() {
-      joined.leave()
+      void joined.leave()
       connection.suspend()
     },
   }
