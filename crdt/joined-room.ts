@@ -41,6 +41,8 @@ export interface JoinedRoom {
   readonly keeps: boolean
   /** Something that others' changes build on has not come. */
   readonly missing: boolean
+  /** How far this device has read which log. */
+  readonly place: Room['place']
   /** Own entries that the relay does not take because they are too large: others do not get them. */
   readonly refusedCount: number
   readonly provider: WebsocketProvider
@@ -90,6 +92,9 @@ export async function joinRoom(options: JoinOptions): Promise<JoinedRoom> {
     },
     get keeps() {
       return room.keeps
+    },
+    get place() {
+      return room.place
     },
     get missing() {
       return room.missing

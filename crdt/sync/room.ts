@@ -96,6 +96,11 @@ export class Room implements ConnectedRoom, RoomSocketHost {
     return this.hello?.keeps ?? true
   }
 
+  /** How far this device has read which log. */
+  get place(): Session['place'] {
+    return this.session.place
+  }
+
   /** Something that others' changes build on has not come. */
   get missing(): boolean {
     return this.session.missing

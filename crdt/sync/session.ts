@@ -87,6 +87,11 @@ export class Session {
     return this.questions === 0 && !this.questionDue
   }
 
+  /** How far this client has read which log: what a doorbell's head is compared with. */
+  get place(): { readonly logId: Uint8Array; readonly head: number } {
+    return { logId: this.view.logId, head: this.view.head }
+  }
+
   /** Entries skipped because they were not valid. */
   get invalidCount(): number {
     return this.view.invalidCount
