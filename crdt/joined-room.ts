@@ -42,7 +42,7 @@ export interface JoinedRoom {
   /** Something that others' changes build on has not come. */
   readonly missing: boolean
   /** How far this device has read which log. */
-  readonly place: Room['place']
+  readonly progress: Room['progress']
   /** Own entries that the relay does not take because they are too large: others do not get them. */
   readonly refusedCount: number
   readonly provider: WebsocketProvider
@@ -93,8 +93,8 @@ export async function joinRoom(options: JoinOptions): Promise<JoinedRoom> {
     get keeps() {
       return room.keeps
     },
-    get place() {
-      return room.place
+    get progress() {
+      return room.progress
     },
     get missing() {
       return room.missing

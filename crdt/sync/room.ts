@@ -97,8 +97,8 @@ export class Room implements ConnectedRoom, RoomSocketHost {
   }
 
   /** How far this device has read which log. */
-  get place(): Session['place'] {
-    return this.session.place
+  get progress(): Session['progress'] {
+    return this.session.progress
   }
 
   /** Something that others' changes build on has not come. */

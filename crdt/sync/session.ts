@@ -88,8 +88,8 @@ export class Session {
   }
 
   /** How far this client has read which log: what a doorbell's head is compared with. */
-  get place(): { readonly logId: Uint8Array; readonly head: number } {
-    return { logId: this.view.logId, head: this.view.head }
+  get progress(): { readonly logId: Uint8Array; readonly upTo: number } {
+    return { logId: this.view.logId, upTo: this.view.upTo }
   }
 
   /** Entries skipped because they were not valid. */
@@ -181,6 +181,10 @@ export class Session {
 
   private open(): void {
     this.become({ kind: 'opening' })
+    if (!this.view.complete) {
+      this.view.dropBehindHole()
+      this.stale = true
+    }
     const { logId, upTo, prefix } = this.view
     this.effects.push(
       this.suspect
