@@ -1,7 +1,7 @@
 /** The months on one roll of paper, torn between them; each line says what one owes or gets back, in words too. */
 import { For, Show } from 'solid-js'
 import type { Day } from '../../crdt/domain/bill.ts'
-import { formatAmount, formatDay, formatMonth } from '../i18n/format.ts'
+import { formatAmount, formatDay, formatMoment, formatMonth } from '../i18n/format.ts'
 import { locale } from '../i18n/locale.ts'
 import { t } from '../i18n/text.ts'
 import { PeopleBits } from './people-bits.tsx'
@@ -63,7 +63,14 @@ function BillLine(props: { readonly bill: Summary; readonly today: Day; readonly
       <span class="grow">
         <span class="nm">{titleOf(props.bill)}</span>
         <span class="sub">
-          {formatDay(props.bill.day, props.today)}
+          <Show when={props.bill.news} fallback={formatDay(props.bill.day, props.today)}>
+            {news => (
+              <span class="live-txt">
+                <span class="live-dot" />
+                {changedWords(news().atMs)}
+              </span>
+            )}
+          </Show>
           <PeopleBits people={props.bill.people} />
         </span>
       </span>
@@ -80,4 +87,9 @@ function BillLine(props: { readonly bill: Summary; readonly today: Day; readonly
       </Show>
     </a>
   )
+}
+
+/** "changed 2 min ago"; without the time where nobody here knows it. */
+function changedWords(atMs: number | null): string {
+  return atMs === null ? t('home.changed') : t('home.changedWhen', { when: formatMoment(atMs, Date.now()) })
 }

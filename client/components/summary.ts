@@ -15,6 +15,8 @@ export interface Summary {
   readonly myShareMinor: Minor
   /** False: nobody on this bill is the user yet. */
   readonly hasMe: boolean
+  /** Changed by somebody since it was last open here; `atMs` null: at a time that is not known. */
+  readonly news?: { readonly atMs: number | null }
 }
 
 /** Which way a bill stands for the user. */

@@ -29,6 +29,8 @@ export const en = {
   'home.settled': 'Settled',
   'home.nothingYet': 'Nothing yet',
   'home.notJoined': 'Not joined',
+  'home.changed': 'changed since you looked',
+  'home.changedWhen': 'changed {when}',
   'home.all': 'All bills',
   'home.shareIn': 'Your share in {month}',
   'home.yourShare': 'your share {amount}',

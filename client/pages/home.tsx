@@ -19,7 +19,7 @@ import { locale } from '../i18n/locale.ts'
 import { t } from '../i18n/text.ts'
 import { Mark } from '../icons/mark.tsx'
 import { WordMark } from '../icons/word-mark.tsx'
-import { useBills } from '../state/bills.ts'
+import { createDoorbells, useBills } from '../state/bills.ts'
 import { profile } from '../state/profile.ts'
 import { FirstRun } from './first-run.tsx'
 import { Frame, useNewBill } from './frame.tsx'
@@ -29,6 +29,7 @@ type Filter = 'all' | Extract<Standing, 'owe' | 'back' | 'settled'>
 
 export function Home() {
   const bills = useBills()
+  createDoorbells(bills)
   const newBill = useNewBill()
   const [filter, setFilter] = createSignal<Filter>('all')
   const today = createMemo(() => dayOf(new Date()))

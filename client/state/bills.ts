@@ -1,5 +1,5 @@
 /** The bills on this device as home shows them: summary rows only, nothing of Yjs until one is opened or made. */
-import { type Accessor, createSignal } from 'solid-js'
+import { type Accessor, createEffect, createSignal, onCleanup, untrack } from 'solid-js'
 import type { BillId } from '../../crdt/ids.ts'
 import { type SummaryRow, summaries } from '../storage/summaries.ts'
 
@@ -13,6 +13,33 @@ export interface Bills {
   /** Takes a bill off home; its copy stays until the row is dropped for good. */
   remove(id: BillId): Promise<void>
   restore(id: BillId): Promise<void>
+}
+
+/** The code for sealing is fetched this long after the list was painted, and only where a bill is shared. */
+const listenAfterMs = 1_500
+
+/** While home is shown: is told when somebody changes a shared bill. Call it under an owner. */
+export function createDoorbells(bills: Bills): void {
+  let stop: (() => void) | undefined
+  let isOver = false
+  const start = async () => {
+    const { keysStore } = await import('../storage/keys.ts')
+    const shared = (await keysStore.list()).some(keys => keys.room !== null && keys.standing !== 'looked')
+    if (!shared || isOver) return
+    const { listenForChanges } = await import('./doorbell.ts')
+    const end = await listenForChanges(untrack(bills.rows).map(row => row.id))
+    if (isOver) end()
+    else stop = end
+  }
+  createEffect(() => {
+    if (!bills.loaded()) return
+    const timer = setTimeout(() => void start().catch(() => undefined), listenAfterMs)
+    onCleanup(() => clearTimeout(timer))
+  })
+  onCleanup(() => {
+    isOver = true
+    stop?.()
+  })
 }
 
 const [rows, setRows] = createSignal<readonly SummaryRow[]>([])

@@ -19,6 +19,7 @@ import { createCalmStatus, statusOf } from './bill-status.ts'
 import { createBillStore } from './bill-store.ts'
 import { fillRandom, today } from './clock.ts'
 import { openDocument } from './documents.ts'
+import { keepHead } from './keep-head.ts'
 import { keepSummary } from './keep-summary.ts'
 import { createMembership } from './membership.ts'
 import type { OpenBill } from './open-bill.ts'
@@ -83,7 +84,10 @@ export function createOpenBill(id: BillId): OpenBill {
     loaded: membership.loaded,
   })
 
+  const stopKeepingHead = keepHead(id, replica)
+
   onCleanup(() => {
+    stopKeepingHead()
     stopListening()
     stopHistory()
     calm.dispose()

@@ -12,8 +12,10 @@ import {
   type RoomKeys,
 } from '../../crdt/encryption/keys.ts'
 import { type DecodedLink, decodeLink, encodeLink } from '../../crdt/encryption/link.ts'
-import { proofReady } from '../../crdt/encryption/proof.ts'
+import { signOpen } from '../../crdt/encryption/open-claim.ts'
+import { type OpenClaim, proofReady } from '../../crdt/encryption/proof.ts'
 import { type JoinedRoom, joinRoom } from '../../crdt/joined-room.ts'
+import type { HelloInfo } from '../../crdt/sync/relay-connection.ts'
 import { deviceSeed } from '../storage/device.ts'
 import type { BillKeys } from '../storage/keys.ts'
 import { outboxStore } from '../storage/outbox.ts'
@@ -45,6 +47,11 @@ export function linkOf(keys: RoomKeys, right: 'edit' | 'view'): string {
 /** The keys in a link's secret part. */
 export function readLink(secret: string): DecodedLink {
   return decodeLink(secret)
+}
+
+/** What proves on this connection that the room may be opened. */
+export function provingClaim(keys: RoomKeys, hello: HelloInfo): OpenClaim {
+  return signOpen(keys, hello.frame, hello.aud)
 }
 
 export interface EnterOptions {

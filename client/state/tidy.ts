@@ -3,6 +3,7 @@
  * Imported lazily, run once in an idle moment after the start; whatever fails is tried again at the next one.
  */
 import type { BillId } from '../../crdt/ids.ts'
+import { heads } from '../storage/heads.ts'
 import { keysStore } from '../storage/keys.ts'
 import { outboxStore } from '../storage/outbox.ts'
 import { deleteBillDatabase } from '../storage/persistence.ts'
@@ -28,6 +29,7 @@ async function forget(id: BillId): Promise<void> {
   if (keys?.room)
     for (const entry of await outboxStore.list(keys.room)) await outboxStore.remove(keys.room, entry.key)
   waitingCount(id).save(0)
+  await heads.remove(id)
   await keysStore.remove(id)
   await summaries.remove(id)
 }

@@ -23,6 +23,8 @@ export interface SummaryRow {
   /** False: nobody on this bill is the user yet. */
   readonly hasMe: boolean
   readonly changedAtMs: number
+  /** Changed by somebody since the bill was last open here; `atMs` null: at a time that is not known. */
+  readonly news?: { readonly atMs: number | null }
 }
 
 export interface Summaries {
@@ -32,6 +34,8 @@ export interface Summaries {
   /** Takes the row off the list; `show` brings it back. */
   hide(id: BillId): Promise<void>
   show(id: BillId): Promise<void>
+  /** Notes that somebody changed the bill while it was closed; the next `put` (it was opened) clears it. */
+  ring(id: BillId, atMs: number | null): Promise<void>
   /** The rows that were hidden before this time, in ms since 1970. */
   hiddenBefore(atMs: number): Promise<readonly BillId[]>
   /** For good. */
@@ -117,6 +121,7 @@ export function makeSummaries(
       })),
     hide: id => change(id, now => now && { ...now, hiddenAtMs: nowMs() }),
     show: id => change(id, now => now && { ...now, hiddenAtMs: null }),
+    ring: (id, atMs) => change(id, now => now && { ...now, row: { ...now.row, news: { atMs } } }),
     async hiddenBefore(atMs) {
       const rows = await (await database()).getAll('bills')
       return rows.filter(row => row.hiddenAtMs !== null && row.hiddenAtMs < atMs).map(({ row }) => row.id)

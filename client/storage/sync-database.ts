@@ -11,11 +11,20 @@ export interface OutboxRow {
   readonly bytes: Uint8Array
 }
 
+export interface Head {
+  /** Hexadecimal. */
+  readonly logId: string
+  /** The highest number that is read, or was announced. */
+  readonly number: number
+}
+
 export interface SyncSchema extends DBSchema {
   /** Keys count up, so that a room's rows come in the order in which they were put. */
   outbox: { key: number; value: OutboxRow; indexes: { room: string; entry: [string, string] } }
   /** By bill: how many own changes the relay has not acknowledged. */
   waiting: { key: string; value: number }
+  /** By bill: how far its log was read, or is known to go. */
+  heads: { key: string; value: Head }
 }
 
 export function openSyncDatabase(): Database<SyncSchema> {
@@ -24,6 +33,7 @@ export function openSyncDatabase(): Database<SyncSchema> {
     outbox.createIndex('room', 'room')
     outbox.createIndex('entry', ['room', 'key'], { unique: true })
     db.createObjectStore('waiting')
+    db.createObjectStore('heads')
   })
 }
 

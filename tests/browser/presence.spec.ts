@@ -1,7 +1,18 @@
 /** Who is here: seen by everyone at the table, stored nowhere, gone when they go. */
 import { expect, test } from '@playwright/test'
 import { RelayProcess } from '../world/relay-process.ts'
-import { addPeople, introduce, join, newBill, newPhone, share, typeItems } from './table.ts'
+import {
+  addPeople,
+  expectSynced,
+  introduce,
+  join,
+  newBill,
+  newPhone,
+  row,
+  share,
+  tap,
+  typeItems,
+} from './table.ts'
 
 test('who has the bill on screen is shown, and gone at once when they leave', async ({ browser }) => {
   const relay = await RelayProcess.start()
@@ -25,6 +36,45 @@ test('who has the bill on screen is shown, and gone at once when they leave', as
     await expect(host.page.getByRole('img', { name: 'Here now: Tom' })).toBeVisible()
     await guest.page.getByRole('link', { name: 'Back to bills' }).click()
     await expect(host.page.getByRole('img', { name: /^Here now/ })).toHaveCount(0, { timeout: 4_000 })
+  } finally {
+    await relay.stop()
+  }
+})
+
+test('home says which bills changed while they were closed', async ({ browser }) => {
+  const relay = await RelayProcess.start()
+  try {
+    const host = await newPhone(browser)
+    const guest = await newPhone(browser)
+    await introduce(host.page, relay.url, 'Maya')
+    await newBill(host.page, 'Osteria')
+    await typeItems(host.page, [['Pizza', '12.50']])
+    await addPeople(host.page, ['Tom'])
+    await join(guest.page, await share(host.page), 'Tom')
+    await expectSynced(guest.page)
+    // A change while home is open rings at once; one while the app was closed is known at the next start.
+    await guest.page.getByRole('link', { name: 'Back to bills' }).click()
+    const line = guest.page.getByRole('link', { name: /Osteria/ }).first()
+    await expect(line).toBeVisible()
+    await expect(line).not.toContainText('changed')
+    await guest.page.waitForTimeout(3_000)
+    await tap(host.page, ['Pizza'])
+    await expect(line).toContainText(/changed (just now|since you looked)/)
+    await line.click()
+    await expect(row(guest.page, 'Pizza')).toHaveAccessibleName(/taken by Maya/)
+    await expectSynced(guest.page)
+    await guest.page.getByRole('link', { name: 'Back to bills' }).click()
+    await expect(line).toBeVisible()
+    await expect(line).not.toContainText('changed')
+    await guest.page.close()
+    await host.page.getByRole('textbox', { name: 'Title of the bill' }).fill('Osteria da Nino')
+    await host.page.keyboard.press('Enter')
+    await expectSynced(host.page)
+    const again = await guest.context.newPage()
+    await again.goto(relay.url)
+    await expect(again.getByRole('link', { name: /Osteria/ }).first()).toContainText(
+      'changed since you looked',
+    )
   } finally {
     await relay.stop()
   }
