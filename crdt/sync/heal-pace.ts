@@ -10,13 +10,27 @@ const longWaitMs = { from: 30_000, to: 60_000 } as const
 /** So many short waits in an hour. */
 const shortWaits = 3
 const hourMs = 3_600_000
+/** More new logs within a minute than so many people can cause by coming to a relay that keeps nothing. */
+const stormOf = 60
+const minuteMs = 60_000
 
 export class HealPace {
   /** When logs were replaced, within the last hour. */
   private replacedAtMs: number[] = []
   private waits = false
+  /** When replays began, the last few. */
+  private begunAtMs: number[] = []
 
   constructor(private readonly timers: Pick<Timers, 'nowMs' | 'random'>) {}
+
+  /** A replay of the whole log begins. False: too many lately, each of which would send the outbox again. */
+  mayBegin(): boolean {
+    const now = this.timers.nowMs()
+    this.begunAtMs = this.begunAtMs.filter(at => now - at < minuteMs)
+    if (this.begunAtMs.length >= stormOf) return false
+    this.begunAtMs.push(now)
+    return true
+  }
 
   /** The log was replaced by another. */
   noteReplaced(): void {

@@ -78,6 +78,16 @@ export class LogView {
     return this.upTo >= this.highest
   }
 
+  /** Forgets what is behind the first hole: a replay from there brings it again, or it was never in the log. */
+  dropBehindHole(): void {
+    for (const [number, { sizeBytes }] of this.live) {
+      if (number <= this.upTo) continue
+      this.live.delete(number)
+      this.liveBytes -= sizeBytes
+    }
+    this.highest = this.upTo
+  }
+
   /** True when more came than an honest room can hold. */
   get overflows(): boolean {
     return this.live.size > maxLiveEntries || this.liveBytes > maxLiveBytes

@@ -239,6 +239,7 @@ export class Session {
     if (this.phase.kind === 'offline' || this.phase.kind === 'refused') return
     const isOurs = equalBytes(this.view.logId, logId)
     const wasNone = equalBytes(this.view.logId, noLogId)
+    if (full && !this.healPace.mayBegin()) return this.giveUp(roomErrors.tooFast)
     if (full) {
       if (!isOurs && !wasNone) this.healPace.noteReplaced()
       this.view.start(logId)

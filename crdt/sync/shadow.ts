@@ -11,7 +11,7 @@
  * A throw can leave half an update behind: the caller then rebuilds.
  */
 import * as Y from 'yjs'
-import { type CheckedUpdate, checkUpdate, maxDepth } from './update-check.ts'
+import { type CheckedUpdate, checkUpdate, leavesUnsound } from './update-check.ts'
 
 const fromLog = Symbol('log')
 const fromHere = Symbol('local')
@@ -36,7 +36,7 @@ export class Shadow {
   /** True when some of `early` are not in the document. */
   private heldBack = false
   private isRebuilding = false
-  private isTooDeep = false
+  private isUnsound = false
 
   constructor(private readonly listener: ShadowListener) {
     this.reset()
@@ -148,10 +148,10 @@ export class Shadow {
   }
 
   private apply(update: Uint8Array, origin: symbol): boolean {
-    this.isTooDeep = false
+    this.isUnsound = false
     try {
       Y.applyUpdate(this.doc, update, origin)
-      return !this.isTooDeep
+      return !this.isUnsound
     } catch {
       return false
     }
@@ -175,7 +175,7 @@ export class Shadow {
     this.heldBack = false
     this.doc = new Y.Doc()
     this.doc.on('afterTransaction', transaction => {
-      this.isTooDeep ||= towers(transaction)
+      this.isUnsound ||= leavesUnsound(transaction)
     })
     this.doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin === fromHere) this.listener.onDelta(update)
@@ -226,29 +226,6 @@ export class Shadow {
 
 function sizeOf(updates: readonly CheckedUpdate[]): number {
   return updates.reduce((sum, { bytes }) => sum + bytes.length, 0)
-}
-
-/** True when a transaction nested types so deep that deleting them would overflow somebody's stack. */
-function towers({ doc, beforeState, afterState }: Y.Transaction): boolean {
-  for (const [client, clock] of afterState) {
-    const before = beforeState.get(client) ?? 0
-    const structs = doc.store.clients.get(client)
-    if (clock <= before || !structs) continue
-    for (let at = Y.findIndexSS(structs, before); at < structs.length; at++) {
-      const struct = structs[at]
-      if (struct instanceof Y.Item && struct.content instanceof Y.ContentType && depthOf(struct) > maxDepth)
-        return true
-    }
-  }
-  return false
-}
-
-function depthOf(item: Y.Item): number {
-  let depth = 0
-  for (let at: Y.Item | null = item; at && depth <= maxDepth; depth++) {
-    at = at.parent instanceof Y.AbstractType ? at.parent._item : null
-  }
-  return depth
 }
 
 function canonical(value: unknown): string {

@@ -1,10 +1,11 @@
 /**
- * What an update from somebody else must be before it may touch a document (PROTOCOL.md 5.11): well-formed, and of a shape
- * that Yjs can take without harm. Yjs itself trusts its input: 7 bytes that claim 30 million structs cost 230 MB, a struct
- * that builds on its own future throws half-way through, a tower of nested maps overflows the stack of whoever deletes it.
+ * What an update from somebody else must be before it may touch a document (PROTOCOL.md 5.11), and what it must leave behind:
+ * well-formed, and of a shape that Yjs can live with. Yjs itself trusts its input: 7 bytes that claim 30 million structs cost
+ * 230 MB, a struct that builds on its own future throws half-way through, a tower of nested maps overflows the stack of
+ * whoever deletes it, a map key with two values makes a later, honest edit throw, which wedges the document it is made in.
  *
- * The rules look at nothing but the bytes, so every client decides alike. Also told is what an update builds on, so that
- * one that comes too early is known.
+ * The rules look at the bytes and at what they build on, so every client decides alike. Also told is what an update builds on,
+ * so that one that comes too early is known.
  */
 import * as Y from 'yjs'
 
@@ -83,4 +84,34 @@ function isShallow(value: unknown, depth: number): boolean {
   if (depth > maxDepth) return false
   for (const inner of Object.values(value)) if (!isShallow(inner, depth + 1)) return false
   return true
+}
+
+/** True when a transaction integrated what no Yjs client makes, and what would harm a later one. */
+export function leavesUnsound({ doc, beforeState, afterState }: Y.Transaction): boolean {
+  for (const [client, clock] of afterState) {
+    const before = beforeState.get(client) ?? 0
+    const structs = doc.store.clients.get(client)
+    if (clock <= before || !structs) continue
+    for (let at = Y.findIndexSS(structs, before); at < structs.length; at++) {
+      const struct = structs[at]
+      if (struct instanceof Y.Item && !isSound(struct)) return true
+    }
+  }
+  return false
+}
+
+function isSound(item: Y.Item): boolean {
+  if (item.content instanceof Y.ContentType && depthOf(item) > maxDepth) return false
+  if (item.parentSub === null) return true
+  // Of the values that a map key had, all but the last are deleted, and the last is one.
+  const isLast = item.right === null && item.length === 1
+  return (item.deleted || isLast) && (item.left === null || item.left.deleted)
+}
+
+function depthOf(item: Y.Item): number {
+  let depth = 0
+  for (let at: Y.Item | null = item; at && depth <= maxDepth; depth++) {
+    at = at.parent instanceof Y.AbstractType ? at.parent._item : null
+  }
+  return depth
 }

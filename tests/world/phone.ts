@@ -95,10 +95,10 @@ class ModelSocket implements WireSocket {
       this.onopen?.({} as never)
       this.link = relay.connect(
         frame => {
-          for (const passed of tamper(frame)) {
-            const data = passed.slice().buffer
-            this.later('down', () => this.onmessage?.({ data } as never))
-          }
+          const passed = tamper(frame).map(each => each.slice().buffer)
+          this.later('down', () => {
+            for (const data of passed) if (!this.ended) this.onmessage?.({ data } as never)
+          })
         },
         () => this.cut(),
       )
