@@ -32,17 +32,28 @@ export function judgeEntry(entry: Uint8Array, appender: Appender): EntryVerdict 
   if (appender.role !== roles.write) return { ok: false, code: requestErrors.role }
   const limit = entry[1] === entryKinds.snapshot ? wireLimits.snapshotBytes : wireLimits.entryBytes
   if (entry.length > limit) return { ok: false, code: requestErrors.tooLarge }
+  if (entry[1] === entryKinds.update) return judgeUpdate(entry)
   const form = parseEntry(entry)
-  if (!form) return { ok: false, code: roomErrors.badFrame }
-  if (form.kind === entryKinds.update) return { ok: true, snapshot: null }
+  if (!form) return noEntry
   if (form.kind !== entryKinds.snapshot) return { ok: false, code: requestErrors.role }
   if (form.version !== entryVersion) return { ok: false, code: roomErrors.upgrade }
   return judgeSnapshot(form, appender)
 }
 
+/** The least that an UPDATE has: header, nonce, an empty ciphertext with its tag, signature (PROTOCOL.md 5.1). */
+const leastUpdateBytes = 4 + 24 + 16 + 64
+
+const update: EntryVerdict = { ok: true, snapshot: null }
+const noEntry: EntryVerdict = { ok: false, code: roomErrors.badFrame }
+
+/** As `parseEntry` would, without taking it apart: an UPDATE of any version is whatever is long enough. */
+function judgeUpdate(entry: Uint8Array): EntryVerdict {
+  return entry.length >= leastUpdateBytes && entry[0] !== 0 ? update : noEntry
+}
+
 function judgeSnapshot(form: EntryForm, { roomId, publicKey }: Appender): EntryVerdict {
   const { logId, covers, prefix } = form
-  if (!logId || !prefix) return { ok: false, code: roomErrors.badFrame }
+  if (!logId || !prefix) return noEntry
   if (!proof.verifyEntry(roomId, form, publicKey)) return { ok: false, code: roomErrors.notProved }
   return { ok: true, snapshot: { logId, covers, prefix } }
 }

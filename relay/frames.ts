@@ -38,12 +38,12 @@ export function toFrames(messages: readonly Uint8Array[]): Buffer {
   return frames
 }
 
-/** One step of a log as a member is told it. */
+/** One step of a log: an entry, and who asked for it by which request (null: nobody who is told here). */
 export interface LogStep {
   readonly number: number
   readonly entry: Uint8Array
-  /** 0: the entry; else the member's own request, which is told of by an ACK. */
-  readonly ownReq: number
+  readonly sender: object | null
+  readonly req: number
 }
 
 const entryType = 0x04
@@ -53,27 +53,32 @@ const entryHeadBytes = 11
 /** type, chan, req, number, dup. */
 const ackBytes = 16
 
-const stepBytes = ({ ownReq, entry }: LogStep): number =>
-  ownReq > 0 ? ackBytes : entryHeadBytes + entry.length
+const stepBytes = (step: LogStep, own: boolean): number =>
+  own ? ackBytes : entryHeadBytes + step.entry.length
 
 /**
- * The frames of ENTRY and ACK messages (PROTOCOL.md 7.1) for members on one channel: what codec.ts gives, written at
- * once into the frames, since this is what a relay does most.
+ * The frames of ENTRY and ACK messages (PROTOCOL.md 7.1) on one channel: what codec.ts gives, written at once into the
+ * frames, since this is what a relay does most. `reader` gets an ACK in the place of each entry that it sent itself;
+ * null: nobody's own.
  */
-export function logFrames(steps: readonly LogStep[], chan: number): Buffer {
+export function logFrames(steps: readonly LogStep[], chan: number, reader: object | null): Buffer {
+  const isOwn = (step: LogStep): boolean => reader !== null && step.sender === reader
   let size = 0
-  for (const step of steps) size += headerBytes(stepBytes(step)) + stepBytes(step)
+  for (const step of steps) {
+    const bytes = stepBytes(step, isOwn(step))
+    size += headerBytes(bytes) + bytes
+  }
   const frames = Buffer.allocUnsafe(size)
   let at = 0
   for (const step of steps) {
-    at = writeHeader(frames, at, stepBytes(step))
-    frames[at] = step.ownReq > 0 ? ackType : entryType
-    frames.writeUInt16BE(chan, at + 1)
-    at += 3
-    if (step.ownReq > 0) at = frames.writeUInt32BE(step.ownReq, at)
+    const own = isOwn(step)
+    at = writeHeader(frames, at, stepBytes(step, own))
+    frames[at] = own ? ackType : entryType
+    at = frames.writeUInt16BE(chan, at + 1)
+    if (own) at = frames.writeUInt32BE(step.req, at)
     at = frames.writeUInt32BE(Math.floor(step.number / 2 ** 32), at)
     at = frames.writeUInt32BE(step.number >>> 0, at)
-    if (step.ownReq > 0) {
+    if (own) {
       frames[at++] = 0
     } else {
       frames.set(step.entry, at)

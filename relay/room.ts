@@ -32,13 +32,10 @@ export interface Member {
 }
 
 /** An entry that the store has taken, and whom to tell. */
-export interface Committed {
-  readonly entry: Uint8Array
-  readonly number: number
+export interface Committed extends LogStep {
   readonly dup: boolean
   readonly logId: Uint8Array
   readonly sender: Member
-  readonly req: number
 }
 
 interface Standing {
@@ -158,18 +155,19 @@ export class Room {
       }
       const steps: LogStep[] = []
       for (const { number, entry } of page.entries) {
-        const ownReq = standing.owedAcks.get(number) ?? 0
-        steps.push(...owedSteps(standing, number - 1), { number, entry, ownReq })
+        const req = standing.owedAcks.get(number)
+        owedSteps(member, standing, number - 1, steps)
+        steps.push({ number, entry, sender: req === undefined ? null : member, req: req ?? 0 })
         standing.owedAcks.delete(number)
         standing.cursor = number
       }
       if (page.entries.length === 0) standing.cursor = log.head
-      if (steps.length > 0) member.deliver(logFrames(steps, member.chan))
+      if (steps.length > 0) member.deliver(logFrames(steps, member.chan, member))
       if (standing.cursor < log.head) return true
     }
     standing.live = true
-    const owed = owedSteps(standing, Number.POSITIVE_INFINITY)
-    if (owed.length > 0) member.deliver(logFrames(owed, member.chan))
+    const owed = owedSteps(member, standing, Number.POSITIVE_INFINITY, [])
+    if (owed.length > 0) member.deliver(logFrames(owed, member.chan, member))
     if (standing.replaying) {
       const head = this.log?.head ?? 0
       this.tell(member, encode({ type: 'caughtUp', chan: member.chan, head }))
@@ -196,17 +194,21 @@ export class Room {
 
   /** Tells everyone what the store has taken in this turn: entries of one room in number order. */
   committed(batch: readonly Committed[]): void {
-    for (const { dup, sender, req, number } of batch) {
-      if (dup) this.tell(sender, encode({ type: 'ack', chan: sender.chan, req, number, dup }))
+    let fresh = batch
+    if (batch.some(({ dup }) => dup)) {
+      fresh = batch.filter(({ dup }) => !dup)
+      for (const { dup, sender, req, number } of batch) {
+        if (dup) this.tell(sender, encode({ type: 'ack', chan: sender.chan, req, number, dup }))
+      }
     }
-    const fresh = batch.filter(({ dup }) => !dup)
     const first = fresh[0]
     const last = fresh.at(-1)
     if (!first || !last) return
     const log = this.log && equalBytes(this.log.logId, first.logId) ? this.log : this.begin(first)
     log.head = Math.max(log.head, last.number)
 
-    const steps = fresh.map(({ number, entry }) => ({ number, entry, ownReq: 0 }))
+    const senders = new Set<Member>()
+    for (const { sender } of fresh) senders.add(sender)
     const onChannel = new Map<number, Buffer>()
     for (const [member, standing] of this.members) {
       if (member.doorbell) {
@@ -217,9 +219,9 @@ export class Room {
         this.setBehind(member, standing)
       } else {
         member.deliver(
-          fresh.some(({ sender }) => sender === member)
-            ? logFrames(seenBy(member, fresh), member.chan)
-            : shared(onChannel, member.chan, chan => logFrames(steps, chan)),
+          senders.has(member)
+            ? logFrames(fresh, member.chan, member)
+            : shared(onChannel, member.chan, chan => logFrames(fresh, chan, null)),
         )
         standing.cursor = last.number
       }
@@ -266,21 +268,15 @@ export class Room {
   }
 }
 
-/** The turn's entries as one of their senders is told: an ACK in the place of each of its own. */
-function seenBy(member: Member, fresh: readonly Committed[]): readonly LogStep[] {
-  return fresh.map(({ number, entry, sender, req }) => ({
-    number,
-    entry,
-    ownReq: sender === member ? req : 0,
-  }))
-}
-
-/** The ACKs owed up to a number; their entries may have been retired meanwhile, the ACK is due all the same. */
-function owedSteps({ owedAcks }: Standing, upTo: number): readonly LogStep[] {
-  if (owedAcks.size === 0) return []
+/** Adds the ACKs owed up to a number; their entries may have been retired meanwhile, the ACK is due all the same. */
+function owedSteps(member: Member, { owedAcks }: Standing, upTo: number, steps: LogStep[]): LogStep[] {
+  if (owedAcks.size === 0) return steps
   const due = [...owedAcks].filter(([number]) => number <= upTo)
-  for (const [number] of due) owedAcks.delete(number)
-  return due.map(([number, ownReq]) => ({ number, entry: noBytes, ownReq }))
+  for (const [number, req] of due) {
+    owedAcks.delete(number)
+    steps.push({ number, entry: noBytes, sender: member, req })
+  }
+  return steps
 }
 
 const noBytes = new Uint8Array(0)

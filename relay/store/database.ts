@@ -5,7 +5,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
-import { pragmas, schema, schemaVersion } from './schema.ts'
+import { fromVersion1, pragmas, schema, schemaVersion } from './schema.ts'
 
 export type Database = InstanceType<typeof DatabaseSync>
 
@@ -65,7 +65,7 @@ export function openDatabase(dataDir: string): Database {
     db.exec(pragmas)
     const { user_version: version } = db.prepare('PRAGMA user_version').get() as { user_version: number }
     if (version > schemaVersion) throw new StoreError(`DATA_DIR: "${dataDir}" was written by a newer version`)
-    if (version === 0) inTransaction(db, () => db.exec(schema))
+    if (version < schemaVersion) inTransaction(db, () => db.exec(version === 0 ? schema : fromVersion1))
     return db
   } catch (error) {
     db.close()

@@ -40,22 +40,21 @@ test('entries and ACKs are the frames that the codec makes', async () => {
     fc.uint8Array(),
     fc.constantFrom(114, 115, 70_000).map(size => new Uint8Array(size)),
   )
-  const step = fc.record({
-    number,
-    entry,
-    ownReq: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 2 ** 32 - 1 })),
-  })
+  const [me, another] = [{}, {}]
+  const sender = fc.constantFrom(me, another, null)
+  const step = fc.record({ number, entry, sender, req: fc.integer({ min: 1, max: 2 ** 32 - 1 }) })
   await fc.assert(
     fc.asyncProperty(
       fc.array(step, { maxLength: 5 }),
       fc.integer({ min: 1, max: 0xffff }),
-      async (steps, chan) => {
-        const expected = steps.map(({ number, entry, ownReq }) =>
-          ownReq > 0
-            ? encode({ type: 'ack', chan, req: ownReq, number, dup: false })
+      fc.constantFrom(me, null),
+      async (steps, chan, reader) => {
+        const expected = steps.map(({ number, entry, sender, req }) =>
+          reader !== null && sender === reader
+            ? encode({ type: 'ack', chan, req, number, dup: false })
             : encode({ type: 'entry', chan, number, entry }),
         )
-        const got = await received(logFrames(steps, chan))
+        const got = await received(logFrames(steps, chan, reader))
         expect(got.length).toBe(expected.length)
         expect(got.every((message, index) => message.equals(expected[index] ?? Buffer.of()))).toBe(true)
       },

@@ -137,6 +137,40 @@ export function storeContract(make: () => Promise<Store>): void {
     expect(await append(store, a, entryOf(1))).toMatchObject({ ok: true, number: 5, dup: false })
   })
 
+  test('what was committed together can be covered, held and read in part', async () => {
+    const store = await make()
+    const entries = [1, 2, 3, 4, 5].map(id => entryOf(id))
+    await store.append(entries.map(entry => ({ room: a, entry, snapshot: null })))
+    expect(numbersOf(await readAll(store, a, 3))).toEqual([4, 5])
+    const logId = (await store.open(a, nowhere))?.logId ?? zeroPrefix
+    const at = (covers: number): LogPlace => ({ logId, covers, prefix: prefixOf(entries.slice(0, covers)) })
+    const agree = async () =>
+      Promise.all([0, 1, 2, 3, 4, 5].map(async covers => (await store.open(a, at(covers)))?.agrees))
+    expect(await agree()).toEqual([true, true, true, true, true, true])
+    const batch = await store.append([
+      { room: a, entry: entryOf(6), snapshot: null },
+      { room: a, entry: entryOf(7), snapshot: at(3) },
+      { room: a, entry: entryOf(8), snapshot: null },
+      { room: a, entry: entryOf(5), snapshot: null },
+      { room: a, entry: entryOf(3), snapshot: null },
+    ])
+    expect(batch.map(result => result.ok && [result.number, result.dup])).toEqual([
+      [6, false],
+      [7, false],
+      [8, false],
+      [5, true],
+      [9, false],
+    ])
+    store.release(a)
+    expect(await readAll(store, a)).toEqual(
+      [4, 5, 6, 7, 8, 3].map((id, index) => ({ number: index + 4, entry: entryOf(id) })),
+    )
+    expect(await agree()).toEqual([true, true, true, true, true, true])
+    expect(await append(store, a, entryOf(4))).toMatchObject({ number: 4, dup: true })
+    expect(await append(store, a, entryOf(2))).toMatchObject({ number: 10, dup: false })
+    expect((await store.stats()).entries).toBe(10)
+  })
+
   test('a snapshot that covers nothing may come first, and retires nothing', async () => {
     const store = await make()
     expect(await append(store, a, entryOf(1), nowhere)).toMatchObject({ ok: true, number: 1 })
