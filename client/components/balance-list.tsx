@@ -1,7 +1,10 @@
-/** Who is ahead and who owes: a diverging bar of squares around an axis, the number with its sign, oneself marked. */
+/**
+ * Who is ahead and who owes: a diverging bar of squares around an axis, the number with its sign, oneself marked. A
+ * square is a fixed sum, printed below, so that a cent looks like little and a hundred like much.
+ */
 import { For, Show } from 'solid-js'
 import type { CurrencyCode, Minor } from '../../crdt/domain/bill.ts'
-import { formatSigned } from '../i18n/format.ts'
+import { decimals, formatSigned, formatWhole } from '../i18n/format.ts'
 import { locale } from '../i18n/locale.ts'
 import { t } from '../i18n/text.ts'
 import { Avatar } from './avatar.tsx'
@@ -14,42 +17,64 @@ export interface BalanceRow {
   readonly name: string
   /** Null for "nobody yet". */
   readonly face: Face | null
+  /** "left", "removed": why somebody stands here who is not on the bill. */
+  readonly note: string
   readonly minor: Minor
   readonly me: boolean
 }
 
-/** How many squares a balance gets: the largest nine, at least one for anything above zero. */
-export function squaresOf(minor: Minor, largestMinor: Minor): number {
-  if (minor === 0 || largestMinor === 0) return 0
-  return Math.max(1, Math.round((Math.abs(minor) / largestMinor) * mostSquares))
+/** What a square is worth, in whole units: 1, 2, 5, 10, 20, 50 … so that the largest balance has at most nine. */
+export function squareUnits(largestMinor: Minor, perUnit: number): number {
+  for (let scale = 1; ; scale *= 10) {
+    for (const step of [1, 2, 5]) {
+      if (Math.round(largestMinor / (step * scale * perUnit)) <= mostSquares) return step * scale
+    }
+  }
+}
+
+/** How many squares a balance gets: at least one for anything above zero. */
+export function squaresOf(minor: Minor, squareMinor: Minor): number {
+  return minor === 0 ? 0 : Math.max(1, Math.round(Math.abs(minor) / squareMinor))
 }
 
 export function BalanceList(props: {
   readonly rows: readonly BalanceRow[]
   readonly currency: CurrencyCode
 }) {
+  const perUnit = () => 10 ** decimals(props.currency)
   const largest = () => Math.max(0, ...props.rows.map(row => Math.abs(row.minor)))
+  const units = () => squareUnits(largest(), perUnit())
   const direction = (minor: Minor) => (minor < 0 ? 'neg' : 'pos')
   return (
-    <ul class="balances" aria-label={t('bill.balances')}>
-      <For each={props.rows}>
-        {row => (
-          <li classList={{ me: row.me }}>
-            <span class="dn">
-              <Show when={row.face} fallback={<span class="slot" />}>
-                {face => <Avatar face={face()} size="s" silent />}
-              </Show>
-              <span class="ellipsis">{row.name}</span>
-            </span>
-            <span class={`dt ${direction(row.minor)}`} aria-hidden="true">
-              <i style={{ '--v': squaresOf(row.minor, largest()) }} />
-            </span>
-            <span class="amt" classList={{ owe: row.minor < 0, back: row.minor > 0 }}>
-              {formatSigned(locale(), row.minor, props.currency)}
-            </span>
-          </li>
-        )}
-      </For>
-    </ul>
+    <>
+      <ul class="balances" aria-label={t('bill.balances')}>
+        <For each={props.rows}>
+          {row => (
+            <li classList={{ me: row.me }}>
+              <span class="dn">
+                <Show when={row.face} fallback={<span class="slot" />}>
+                  {face => <Avatar face={face()} size="s" silent />}
+                </Show>
+                <span class="whole">
+                  {row.name}
+                  <Show when={row.note}>{note => <span class="cap"> {note()}</span>}</Show>
+                </span>
+              </span>
+              <span class={`dt ${direction(row.minor)}`} aria-hidden="true">
+                <i style={{ '--v': squaresOf(row.minor, units() * perUnit()) }} />
+              </span>
+              <span class="amt" classList={{ owe: row.minor < 0, back: row.minor > 0 }}>
+                {formatSigned(locale(), row.minor, props.currency)}
+              </span>
+            </li>
+          )}
+        </For>
+      </ul>
+      <Show when={largest() > 0}>
+        <p class="scale cap" aria-hidden="true">
+          {t('chart.square', { amount: formatWhole(locale(), units(), props.currency) })}
+        </p>
+      </Show>
+    </>
   )
 }

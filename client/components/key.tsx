@@ -15,6 +15,8 @@ export function Key(props: {
   readonly busy?: boolean
   readonly class?: string
   readonly submit?: boolean
+  /** What it is called where several keys look alike; begins with what stands on it. */
+  readonly label?: string
   readonly onPress?: () => void
   readonly children: JSX.Element
 }) {
@@ -24,6 +26,7 @@ export function Key(props: {
       class={`key ${props.kind ?? 'plain'} ${props.class ?? ''}`}
       classList={{ sm: props.small ?? false, wide: props.wide ?? false }}
       disabled={props.off ?? false}
+      aria-label={props.label}
       aria-busy={props.busy ?? false}
       onClick={() => {
         if (!props.busy) props.onPress?.()

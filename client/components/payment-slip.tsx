@@ -1,4 +1,7 @@
-/** A payment on its own slip: from whom to whom, how much, and what can be done about it; stamped once it is paid. */
+/**
+ * A payment on its own slip: from whom to whom, how much, and what can be done about it; stamped once it is paid. Names
+ * stand whole: where there is no room beside them the amount goes below.
+ */
 import { type JSX, Show } from 'solid-js'
 import type { CurrencyCode, Minor } from '../../crdt/domain/bill.ts'
 import { formatAmount } from '../i18n/format.ts'
@@ -11,6 +14,9 @@ import type { Face } from './face.ts'
 export interface Party {
   readonly name: string
   readonly face: Face
+  /** "left", "removed"; empty for whoever is on the bill. */
+  readonly note: string
+  readonly me: boolean
 }
 
 export function PaymentSlip(props: {
@@ -24,20 +30,25 @@ export function PaymentSlip(props: {
   readonly last: boolean
   readonly children: JSX.Element
 }) {
+  const verb = () => {
+    if (props.paid) return t('settle.paidInside')
+    return props.from.me ? t('settle.youPay') : t('settle.pays')
+  }
   return (
     <li class="pay lift" classList={{ 'is-paid': props.paid, 'is-stamped': props.isStamped }}>
       <div class="paper" classList={{ torn: props.last }}>
-        <div class="route">
+        <span class="sides">
           <PartyName party={props.from} />
           <Icon name="arrow-right" />
-          <span class="vh">{t('settle.pays')}</span>
+          <span class="vh"> {verb()} </span>
           <PartyName party={props.to} />
-          <span class="sp" />
+        </span>
+        <span class="sum-of">
           <Show when={props.paid}>
             <span class="stamp">{t('settle.paid')}</span>
           </Show>
           <span class="amt h2">{formatAmount(locale(), props.minor, props.currency)}</span>
-        </div>
+        </span>
         <div class="acts">{props.children}</div>
       </div>
     </li>
@@ -48,7 +59,10 @@ function PartyName(props: { readonly party: Party }) {
   return (
     <span class="party">
       <Avatar face={props.party.face} silent />
-      <b>{props.party.name}</b>
+      <span class="whole">
+        <b>{props.party.name}</b>
+        <Show when={props.party.note}>{note => <span class="cap"> {note()}</span>}</Show>
+      </span>
     </span>
   )
 }

@@ -9,7 +9,7 @@ export interface Summary {
   readonly title: string
   readonly currency: CurrencyCode
   readonly day: Day
-  readonly people: readonly Face[]
+  readonly people: readonly (Face & { readonly me?: true })[]
   /** Above 0 one gets money back, below 0 one owes. */
   readonly myBalanceMinor: Minor
   readonly myShareMinor: Minor

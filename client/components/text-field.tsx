@@ -1,9 +1,13 @@
 /**
  * A line of text edited in place. What others write meanwhile is not typed over: the field shows the stored text
- * again once it is left. It is handed on when one leaves the field or presses Enter, if it changed; Esc gives up.
+ * again once it is left. It is handed on when one leaves the field, presses Enter or puts the page away, if it changed;
+ * with `keeps` also when one stops typing for a moment, so that a page that dies has lost nothing. Esc gives up.
  */
-import { createSignal, onMount } from 'solid-js'
+import { createSignal, onCleanup, onMount } from 'solid-js'
 import { limits } from '../../crdt/domain/bill.ts'
+
+/** Fingers rest this long between two words, rarely between two letters. */
+const restMs = 700
 
 export function TextField(props: {
   readonly value: string
@@ -14,19 +18,41 @@ export function TextField(props: {
   /** The field takes the focus when its sheet opens. */
   readonly start?: boolean
   readonly autocomplete?: string
+  /** Hands the text on while it is being typed, too. */
+  readonly keeps?: boolean
   readonly onCommit: (text: string) => void
   readonly onEnter?: () => void
   readonly onType?: (text: string) => void
 }) {
   const [draft, setDraft] = createSignal<string | null>(null)
   let input: HTMLInputElement | undefined
-  const commit = () => {
+  let rest: ReturnType<typeof setTimeout> | undefined
+  /** What stood there before one began to type. */
+  let before = ''
+  /** Hands on what is typed and lets it stand as it is. */
+  const keep = () => {
+    clearTimeout(rest)
     const text = draft()?.trim()
-    setDraft(null)
     if (text !== undefined && text !== props.value) props.onCommit(text)
+  }
+  const commit = () => {
+    keep()
+    setDraft(null)
+  }
+  const giveUp = () => {
+    clearTimeout(rest)
+    setDraft(null)
+    if (props.keeps && before !== props.value) props.onCommit(before)
   }
   onMount(() => {
     if (props.autofocus) input?.focus()
+    window.addEventListener('pagehide', keep)
+    document.addEventListener('visibilitychange', keep)
+  })
+  onCleanup(() => {
+    window.removeEventListener('pagehide', keep)
+    document.removeEventListener('visibilitychange', keep)
+    clearTimeout(rest)
   })
   return (
     <input
@@ -42,6 +68,9 @@ export function TextField(props: {
       enterkeyhint={props.onEnter ? 'next' : 'done'}
       value={draft() ?? props.value}
       onInput={event => {
+        if (draft() === null) before = props.value
+        clearTimeout(rest)
+        if (props.keeps) rest = setTimeout(keep, restMs)
         setDraft(event.currentTarget.value)
         props.onType?.(event.currentTarget.value)
       }}
@@ -57,7 +86,7 @@ export function TextField(props: {
         if (event.key === 'Escape' && draft() !== null) {
           event.preventDefault()
           event.stopPropagation()
-          setDraft(null)
+          giveUp()
         }
       }}
     />

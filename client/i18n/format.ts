@@ -75,8 +75,7 @@ export interface MoneyParts {
 
 /** The parts of an amount with its currency's sign, where the locale puts it. */
 export function moneyParts(locale: string, minor: Minor, currency: CurrencyCode): MoneyParts {
-  const digits = decimals(currency)
-  const number = absolute(locale, minor, digits, true)
+  const number = absolute(locale, minor, decimals(currency), true)
   let sign = currency
   let before = true
   try {
@@ -107,6 +106,12 @@ export function formatMoney(locale: string, minor: Minor, currency: CurrencyCode
   return parts.minus + parts.before + parts.number + parts.after
 }
 
+/** "€20", "20 €": whole units without decimals, for scales and never for amounts. */
+export function formatWhole(locale: string, units: number, currency: CurrencyCode): string {
+  const { before, after } = moneyParts(locale, 0, currency)
+  return before + absolute(locale, units, 0, true) + after
+}
+
 /** "24.43 euros": an amount in words for screen readers, which read signs and codes badly. */
 export function spokenMoney(locale: string, minor: Minor, currency: CurrencyCode): string {
   const number = formatAmount(locale, minor, currency)
@@ -121,12 +126,6 @@ export function formatPercent(locale: string, thousandths: number): string {
   const text = decimalText(thousandths, 3).replace(/\.?0+$/, '')
   const number = formatter(locale, { maximumFractionDigits: 3 }).format(text as Intl.StringNumericLiteral)
   return `${number}\u00a0%`
-}
-
-/** "EUR · Euro": a currency by its code and name. */
-export function currencyName(currency: CurrencyCode): string {
-  const name = new Intl.DisplayNames('en', { type: 'currency', fallback: 'code' }).of(currency)
-  return name && name !== currency ? `${currency} \u00b7 ${name}` : currency
 }
 
 /** A calendar day has no zone: it is read, and written, as noon UTC. */

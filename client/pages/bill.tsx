@@ -18,7 +18,12 @@ function idIn(hash: string): BillId | null {
 export function BillPage(props: RouteSectionProps) {
   const location = useLocation()
   return (
-    <Show when={idIn(location.hash)} keyed fallback={<Navigate href="/" />}>
+    <Show
+      when={idIn(location.hash)}
+      keyed
+      // An address of a bill that can't be one of this device's is no reason to pretend that nobody asked.
+      fallback={location.hash.startsWith('#~') ? <NotHere /> : <Navigate href="/" />}
+    >
       {id => (
         <BillProvider id={id}>
           <Seated>{props.children}</Seated>

@@ -2,6 +2,7 @@
 
 import { createMemo, createSignal, For, Match, Show, Switch } from 'solid-js'
 import { Figure } from '../components/figure.tsx'
+import { IconKey } from '../components/key.tsx'
 import { showMessage } from '../components/messages.ts'
 import { MonthsRoll } from '../components/months-roll.tsx'
 import { NavBar } from '../components/nav-bar.tsx'
@@ -14,6 +15,7 @@ import {
   sumByCurrency,
   titleOf,
 } from '../components/summary.ts'
+import { deviceWord } from '../i18n/device.ts'
 import { dayOf, formatMoney, formatMonth } from '../i18n/format.ts'
 import { locale } from '../i18n/locale.ts'
 import { t } from '../i18n/text.ts'
@@ -23,6 +25,8 @@ import { createDoorbells, useBills } from '../state/bills.ts'
 import { profile } from '../state/profile.ts'
 import { FirstRun } from './first-run.tsx'
 import { Frame, useNewBill } from './frame.tsx'
+import { handOverLink } from './links.ts'
+import { PasteLink } from './paste-link.tsx'
 import { Title } from './title.tsx'
 
 type Filter = 'all' | Extract<Standing, 'owe' | 'back' | 'settled'>
@@ -41,10 +45,11 @@ export function Home() {
     if (!bill) return
     bills.remove(bill.id)
     showMessage({
-      text: t('home.removed', { title: titleOf(bill) }),
+      text: t('home.removed', { title: titleOf(bill), device: deviceWord() }),
       action: { label: t('key.undo'), run: () => void bills.restore(bill.id) },
     })
   }
+  const [pasting, setPasting] = createSignal(false)
   createShortcuts({
     n: newBill,
     Delete: () => {
@@ -72,6 +77,8 @@ export function Home() {
                   <WordMark />
                 </span>
                 <h1 class="h1 desk-seen">{t('home.title')}</h1>
+                <span class="sp" />
+                <IconKey icon="link" label={t('home.pasteLink')} onPress={() => setPasting(true)} />
               </header>
               <div class="cols">
                 <div class="o">
@@ -85,6 +92,12 @@ export function Home() {
               </div>
             </main>
             <NavBar place="bills" onNewBill={newBill} />
+            <Show when={pasting()}>
+              <PasteLink
+                onOpen={text => handOverLink({ text, leaked: false })}
+                onClose={() => setPasting(false)}
+              />
+            </Show>
           </Frame>
         </Match>
       </Switch>

@@ -13,6 +13,8 @@ export interface Bills {
   /** Takes a bill off home; its copy stays until the row is dropped for good. */
   remove(id: BillId): Promise<void>
   restore(id: BillId): Promise<void>
+  /** Forgets a bill in which nothing was ever written; one that is in a room stays. */
+  drop(id: BillId): Promise<void>
 }
 
 /** The code for sealing is fetched this long after the list was painted, and only where a bill is shared. */
@@ -73,5 +75,6 @@ export function useBills(): Bills {
     create: async () => (await import('./make-bill.ts')).makeBill(),
     remove: id => summaries.hide(id),
     restore: id => summaries.show(id),
+    drop: async id => (await import('./tidy.ts')).dropOwn(id),
   }
 }

@@ -1,13 +1,13 @@
 /**
- * Keeps the bill's summary row in step with the bill: home reads only these rows and opens no document. Written a moment after
- * the last change, and when the page is left.
+ * Keeps the bill's summary row in step with the bill: home reads only these rows and opens no document. Written a
+ * moment after the last change, and when the page is left. What changes while nobody sees the page is news on home.
  */
 import { type Accessor, createEffect, onCleanup, untrack } from 'solid-js'
 import type { Balances } from '../../crdt/domain/balance.ts'
 import type { Bill } from '../../crdt/domain/bill.ts'
 import type { SplitResult } from '../../crdt/domain/split.ts'
 import type { BillId, ExpenseId, PersonId } from '../../crdt/ids.ts'
-import { type SummaryRow, summaries } from '../storage/summaries.ts'
+import { type SummaryContent, summaries } from '../storage/summaries.ts'
 import { browserTimers } from './clock.ts'
 
 const calmMs = 300
@@ -26,20 +26,27 @@ export interface Summarised {
 
 export function keepSummary(of: Summarised): void {
   let later: unknown = null
-  let due: Omit<SummaryRow, 'changedAtMs'> | null = null
+  let due: SummaryContent | null = null
+  let last: SummaryContent | null = null
   let written = ''
-  const write = () => {
-    later = null
-    if (!due) return
-    const row = due
-    due = null
-    const text = JSON.stringify(row)
-    if (text === written) return
-    written = text
-    void summaries.put({ ...row, changedAtMs: Date.now() }).catch(() => {
+  const keep = (content: SummaryContent) => {
+    last = content
+    written = JSON.stringify(content)
+    summaries.keep(content, document.visibilityState === 'visible').catch(() => {
       // Home then shows the older row; the bill itself is safe in its own database.
       written = ''
     })
+  }
+  const write = () => {
+    later = null
+    const content = due
+    due = null
+    if (content !== null && JSON.stringify(content) !== written) keep(content)
+  }
+  /** A page that comes back into sight, or that is left while in sight, has been looked at. */
+  const look = () => {
+    write()
+    if (last !== null && document.visibilityState === 'visible') keep(last)
   }
   createEffect(() => {
     if (!of.loaded() || !of.joined() || of.bill.createdAt === 0) return
@@ -52,14 +59,16 @@ export function keepSummary(of: Summarised): void {
     })
   })
   window.addEventListener('pagehide', write)
+  document.addEventListener('visibilitychange', look)
   onCleanup(() => {
     window.removeEventListener('pagehide', write)
+    document.removeEventListener('visibilitychange', look)
     browserTimers.clearTimeout(later)
-    write()
+    look()
   })
 }
 
-function summaryOf({ id, bill, me, split, balances }: Summarised): Omit<SummaryRow, 'changedAtMs'> {
+function summaryOf({ id, bill, me, split, balances }: Summarised): SummaryContent {
   const person = me()
   const shares = bill.expenses.map(expense => {
     const result = split(expense.id)
@@ -74,7 +83,7 @@ function summaryOf({ id, bill, me, split, balances }: Summarised): Omit<SummaryR
     people: bill.people
       .filter(({ leftAt, mergedInto }) => leftAt === null && mergedInto === null)
       .slice(0, shownPeople)
-      .map(({ name, ink }) => ({ name, ink })),
+      .map(({ id, name, ink }) => (id === person ? { name, ink, me: true as const } : { name, ink })),
     myBalanceMinor: person === null ? 0 : (balances().byPerson.get(person) ?? 0),
     myShareMinor: shares.reduce((sum, share) => sum + share, 0),
     hasMe: person !== null,

@@ -26,11 +26,12 @@ export async function makeBill(): Promise<BillId> {
     title: '',
     currency,
     day: today(),
-    people: [{ name: myName, ink }],
+    people: [{ name: myName, ink, me: true } as const],
     myBalanceMinor: 0,
     myShareMinor: 0,
     hasMe: true,
     changedAtMs: Date.now(),
+    lookedAtMs: Date.now(),
   }
   // A device that keeps nothing still gets a bill; the bill itself says that it is not saved.
   await Promise.allSettled([keysStore.put({ ...emptyKeys(id), me, device }), summaries.put(row)])

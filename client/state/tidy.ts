@@ -22,6 +22,13 @@ export async function tidy(nowMs: number): Promise<void> {
   for (const id of [...removed, ...looked.map(keys => keys.id)]) await forget(id)
 }
 
+/** Forgets a bill made here that was never in a room: nobody else can have it. */
+export async function dropOwn(id: BillId): Promise<void> {
+  const keys = await keysStore.get(id)
+  if (keys === undefined || keys.standing !== 'own' || keys.room !== null) return
+  await forget(id)
+}
+
 /** The summary goes last: it is what a run that was cut short finds again. */
 async function forget(id: BillId): Promise<void> {
   const keys = await keysStore.get(id)

@@ -19,9 +19,35 @@ export interface Settings {
   readonly theme: 'system' | 'light' | 'dark'
   /** A BCP 47 tag; null: the device's own. */
   readonly locale: string | null
+  /** Who the user was before, oldest first: bills that know them by that follow when they are next opened. */
+  readonly formers: readonly Former[]
 }
 
-export const defaultSettings: Settings = { name: '', ink: 1, currency: 'EUR', theme: 'system', locale: null }
+/** A name and ink the user went by until a moment, in ms since 1970. */
+export interface Former {
+  readonly name: string
+  readonly ink: number
+  readonly untilMs: number
+}
+
+const maxFormers = 20
+
+export const defaultSettings: Settings = {
+  name: '',
+  ink: 1,
+  currency: 'EUR',
+  theme: 'system',
+  locale: null,
+  formers: [],
+}
+
+/** The settings after a change at this moment: another name or ink is remembered as the former one. */
+export function changed(settings: Settings, patch: Partial<Settings>, nowMs: number): Settings {
+  const next = { ...settings, ...patch }
+  if (next.name === settings.name && next.ink === settings.ink) return next
+  const former = { name: settings.name, ink: settings.ink, untilMs: nowMs }
+  return { ...next, formers: [...settings.formers, former].slice(-maxFormers) }
+}
 
 const key = 'billington-settings'
 
@@ -47,16 +73,31 @@ export function writeSettings(settings: Settings): boolean {
 
 function settingsFrom(value: unknown): Settings {
   const kept = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
-  const { name, ink, currency, theme, locale } = kept
+  const { name, ink, currency, theme, locale, formers } = kept
   return {
-    name: typeof name === 'string' ? name.slice(0, limits.nameLength) : defaultSettings.name,
-    ink:
-      typeof ink === 'number' && Number.isInteger(ink) && ink >= 1 && ink <= 10 ? ink : defaultSettings.ink,
+    name: nameFrom(name),
+    ink: inkFrom(ink),
     currency:
       typeof currency === 'string' && decimalsOf(currency) !== null ? currency : defaultSettings.currency,
     theme: theme === 'light' || theme === 'dark' ? theme : 'system',
     locale: typeof locale === 'string' && isLocale(locale) ? locale : null,
+    formers: Array.isArray(formers) ? formers.slice(-maxFormers).flatMap(formerFrom) : [],
   }
+}
+
+function nameFrom(value: unknown): string {
+  return typeof value === 'string' ? value.slice(0, limits.nameLength) : defaultSettings.name
+}
+
+function inkFrom(value: unknown): number {
+  const isInk = typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 10
+  return isInk ? value : defaultSettings.ink
+}
+
+function formerFrom(value: unknown): Former[] {
+  if (typeof value !== 'object' || value === null || !('untilMs' in value)) return []
+  const { name, ink, untilMs } = value as Record<string, unknown>
+  return typeof untilMs === 'number' ? [{ name: nameFrom(name), ink: inkFrom(ink), untilMs }] : []
 }
 
 function isLocale(tag: string): boolean {

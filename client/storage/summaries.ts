@@ -15,26 +15,38 @@ export interface SummaryRow {
   readonly title: string
   readonly currency: CurrencyCode
   readonly day: Day
-  /** At most twelve. */
-  readonly people: readonly { readonly name: string; readonly ink: number }[]
+  /** At most twelve; `me` marks the user. */
+  readonly people: readonly { readonly name: string; readonly ink: number; readonly me?: true }[]
   /** Above 0 the user gets money back, below 0 they owe. */
   readonly myBalanceMinor: Minor
   readonly myShareMinor: Minor
   /** False: nobody on this bill is the user yet. */
   readonly hasMe: boolean
+  /** When what stands here last changed, as far as this device heard. */
   readonly changedAtMs: number
+  /** When the user last had the bill on screen. */
+  readonly lookedAtMs: number
   /** Changed by somebody since the bill was last open here; `atMs` null: at a time that is not known. */
   readonly news?: { readonly atMs: number | null }
 }
 
+/** What a row says of the bill; the rest says when. */
+export type SummaryContent = Omit<SummaryRow, 'changedAtMs' | 'lookedAtMs' | 'news'>
+
 export interface Summaries {
   list(): Promise<readonly SummaryRow[]>
-  /** Adds or replaces the row of that bill. */
+  get(id: BillId): Promise<SummaryRow | undefined>
+  /** Adds or replaces the row of that bill. What was looked at later stays looked at later. */
   put(row: SummaryRow): Promise<void>
+  /**
+   * Writes what the open bill says. The same content is no change. Looking at it (`isLooking`: the page is in sight) ends
+   * what was news; what changes out of sight is some.
+   */
+  keep(content: SummaryContent, isLooking: boolean): Promise<void>
   /** Takes the row off the list; `show` brings it back. */
   hide(id: BillId): Promise<void>
   show(id: BillId): Promise<void>
-  /** Notes that somebody changed the bill while it was closed; the next `put` (it was opened) clears it. */
+  /** Notes that somebody changed the bill while it was closed; a look at it clears that. */
   ring(id: BillId, atMs: number | null): Promise<void>
   /** The rows that were hidden before this time, in ms since 1970. */
   hiddenBefore(atMs: number): Promise<readonly BillId[]>
@@ -109,16 +121,41 @@ export function makeSummaries(
   return {
     async list() {
       const rows = await (await database()).getAll('bills')
-      const shown = rows.filter(({ hiddenAtMs }) => hiddenAtMs === null).map(({ row }) => row)
+      const shown = rows.filter(({ hiddenAtMs }) => hiddenAtMs === null).map(({ row }) => whole(row))
       return shown.sort(
         (a, b) => compare(b.day, a.day) || b.changedAtMs - a.changedAtMs || compare(a.id, b.id),
       )
     },
+    async get(id) {
+      const found = await (await database()).get('bills', id)
+      return found && whole(found.row)
+    },
     put: row =>
       change(row.id, now => ({
-        row: { ...row, people: row.people.slice(0, people) },
+        row: {
+          ...row,
+          people: row.people.slice(0, people),
+          lookedAtMs: Math.max(row.lookedAtMs, now ? whole(now.row).lookedAtMs : 0),
+        },
         hiddenAtMs: now?.hiddenAtMs ?? null,
       })),
+    keep: (content, isLooking) =>
+      change(content.id, now => {
+        const atMs = nowMs()
+        const before = now && whole(now.row)
+        const next = { ...content, people: content.people.slice(0, people) }
+        const isChange = before === undefined || !isSame(next, before)
+        const unseen = isChange && before ? { atMs } : before?.news
+        return {
+          row: {
+            ...next,
+            changedAtMs: isChange ? atMs : before.changedAtMs,
+            lookedAtMs: isLooking ? atMs : (before?.lookedAtMs ?? atMs),
+            ...(isLooking || unseen === undefined ? {} : { news: unseen }),
+          },
+          hiddenAtMs: now?.hiddenAtMs ?? null,
+        }
+      }),
     hide: id => change(id, now => now && { ...now, hiddenAtMs: nowMs() }),
     show: id => change(id, now => now && { ...now, hiddenAtMs: null }),
     ring: (id, atMs) => change(id, now => now && { ...now, row: { ...now.row, news: { atMs } } }),
@@ -133,6 +170,17 @@ export function makeSummaries(
       return () => listeners.delete(listener)
     },
   }
+}
+
+/** Rows of the first version do not say when they were looked at: they count as seen. */
+function whole(row: Omit<SummaryRow, 'lookedAtMs'> & { readonly lookedAtMs?: number }): SummaryRow {
+  return { ...row, lookedAtMs: row.lookedAtMs ?? row.changedAtMs }
+}
+
+function isSame(content: SummaryContent, row: SummaryRow): boolean {
+  return (Object.keys(content) as (keyof SummaryContent)[]).every(
+    key => JSON.stringify(content[key]) === JSON.stringify(row[key]),
+  )
 }
 
 function compare(a: string, b: string): number {

@@ -51,6 +51,7 @@ export const verbs = {
   seat: 33,
   undo: 34,
   redo: 35,
+  addPeople: 36,
 } as const
 
 export type Verb = keyof typeof verbs

@@ -43,9 +43,16 @@ export interface HeadCommands {
   introduceDevice(device: DeviceId, person: PersonId): void
 }
 
+export interface NewPerson {
+  readonly name: string
+  /** 1 to 10; absent: the one that the fewest people have. */
+  readonly ink?: number
+}
+
 export interface PeopleCommands {
-  /** Without an ink the one that the fewest people have. */
-  addPerson(input: { readonly name: string; readonly ink?: number }): PersonId
+  addPerson(person: NewPerson): PersonId
+  /** Several at the end, in this order, as one step. */
+  addPeople(people: readonly NewPerson[]): PersonId[]
   renamePerson(person: PersonId, name: string): void
   /** 1 to 10 */
   setInk(person: PersonId, ink: number): void

@@ -2,7 +2,7 @@
 import { limits } from '../domain/bill.ts'
 import { newId, type PersonId } from '../ids.ts'
 import { checkInteger, checkLine, checkName } from './checks.ts'
-import type { PeopleCommands } from './commands.ts'
+import type { NewPerson, PeopleCommands } from './commands.ts'
 import { IssueList } from './issues.ts'
 import { keysAtEnd } from './order.ts'
 import { type Entry, readEntries } from './read-entries.ts'
@@ -57,6 +57,29 @@ export function peopleCommands(context: WriterContext): PeopleCommands {
   const setPerson = (person: PersonId, ...changes: FieldChange[]) =>
     setFields(context, entry(person), { verb: 'setPerson', target: person }, changes)
 
+  const addAll = (newcomers: readonly NewPerson[], verb: 'addPerson' | 'addPeople'): PersonId[] => {
+    const people = writableRoot(context, 'people')
+    const siblings = peopleHere(context)
+    const orders = keysAtEnd(siblings, newcomers.length)
+    const inks = siblings.map(({ map }) => map.get('ink'))
+    const all = newcomers.map(({ name, ink }, i) => {
+      const fields = {
+        name: checkName(name, 'name'),
+        ink: ink === undefined ? rarestInk(inks) : checkInteger(ink, 1, 10, 'ink'),
+        order: orders[i] ?? '',
+      }
+      inks.push(fields.ink)
+      return { id: newId<PersonId>(context.fillRandom), fields }
+    })
+    const [first] = all
+    if (first === undefined) return []
+    const single = verb === 'addPerson'
+    const details = [single ? first.fields.name : all.length]
+    commit(context, { verb, by: context.by(), target: single ? first.id : '', details }, () => {
+      for (const { id, fields } of all) people.set(id, newPersonMap(context, fields))
+    })
+    return all.map(({ id }) => id)
+  }
   const leave = (person: PersonId) => {
     const map = entry(person)
     if (map.get('leftAt') !== undefined) return
@@ -66,21 +89,8 @@ export function peopleCommands(context: WriterContext): PeopleCommands {
   }
 
   return {
-    addPerson({ name, ink }) {
-      const people = writableRoot(context, 'people')
-      const siblings = peopleHere(context)
-      const fields = {
-        name: checkName(name, 'name'),
-        ink: ink === undefined ? rarestInk(siblings.map(({ map }) => map)) : checkInteger(ink, 1, 10, 'ink'),
-        order: keysAtEnd(siblings, 1)[0] ?? '',
-      }
-      const person = newId<PersonId>(context.fillRandom)
-      const record = { by: context.by(), target: person, details: [fields.name] }
-      commit(context, { verb: 'addPerson', ...record }, () => {
-        people.set(person, newPersonMap(context, fields))
-      })
-      return person
-    },
+    addPerson: person => addAll([person], 'addPerson')[0] as PersonId,
+    addPeople: people => addAll(people, 'addPeople'),
     renamePerson: (person, name) => setPerson(person, ['name', checkName(name, 'name')]),
     setInk: (person, ink) => setPerson(person, ['ink', checkInteger(ink, 1, 10, 'ink')]),
     setWeight(person, weight) {
@@ -137,8 +147,8 @@ function hasMovedMoney(context: WriterContext, person: PersonId): boolean {
 }
 
 /** The ink that the fewest people have; the lowest of several. */
-function rarestInk(people: readonly AnyMap[]): number {
-  const uses = Array.from({ length: 10 }, (_, i) => people.filter(map => map.get('ink') === i + 1).length)
+function rarestInk(inks: readonly unknown[]): number {
+  const uses = Array.from({ length: 10 }, (_, i) => inks.filter(ink => ink === i + 1).length)
   return uses.indexOf(Math.min(...uses)) + 1
 }
 

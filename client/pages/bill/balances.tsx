@@ -7,13 +7,15 @@ import type { PersonId } from '../../../crdt/ids.ts'
 import { BalanceList, type BalanceRow } from '../../components/balance-list.tsx'
 import { Key } from '../../components/key.tsx'
 import { showMessage } from '../../components/messages.ts'
-import { PaymentSlip } from '../../components/payment-slip.tsx'
-import { formatMoment, formatMoney } from '../../i18n/format.ts'
+import { type Party, PaymentSlip } from '../../components/payment-slip.tsx'
+import { billHref } from '../../components/summary.ts'
+import { formatAmount, formatMoment, formatMoney } from '../../i18n/format.ts'
 import { locale } from '../../i18n/locale.ts'
 import { t } from '../../i18n/text.ts'
 import { useBill } from '../../state/context.tsx'
 import { createPeopleOn } from './people-on.ts'
 import { stepsOf } from './steps.ts'
+import { SummarySheet } from './summary-sheet.tsx'
 
 /** Slips that appear later than this were paid while one looked. */
 const settledMs = 500
@@ -25,16 +27,29 @@ export function Balances() {
   const currency = () => open.balances().currency
   const money = (minor: number) => formatMoney(locale(), minor, currency())
   const canEdit = () => open.mayEdit()
-  const party = (id: PersonId) => ({ name: people.nameOf(id), face: people.faceOf(id) })
+  const party = (id: PersonId): Party => ({
+    name: people.nameOf(id),
+    face: people.faceOf(id),
+    note: people.noteOf(id),
+    me: people.isMe(id),
+  })
+  /** What a payment is called in a label: keys that look alike have names of their own. */
+  const route = (of: Transfer) => ({
+    from: people.nameOf(of.from),
+    to: people.isMe(of.to) ? t('person.youInside') : people.nameOf(of.to),
+    amount: formatAmount(locale(), of.amountMinor, currency()),
+  })
   const rows = createMemo((): readonly BalanceRow[] =>
     [...open.balances().byPerson]
       .map(([share, minor]) => ({
         key: share,
         name: people.nameOf(share),
         face: share === nobody ? null : people.faceOf(share),
+        note: people.noteOf(share),
         minor,
         me: people.isMe(share),
       }))
+      .filter(row => row.note === '' || row.minor !== 0)
       .sort((a, b) => b.minor - a.minor),
   )
   /** One's own payments come first: they are the next move. */
@@ -43,6 +58,7 @@ export function Balances() {
     const all = open.transfers()
     return [...all.filter(mine), ...all.filter(transfer => !mine(transfer))]
   })
+  const [summary, setSummary] = createSignal(false)
   const [settled, setSettled] = createSignal(false)
   onMount(() => setTimeout(() => setSettled(true), settledMs))
   const hasBalances = () => rows().some(row => row.minor !== 0)
@@ -89,7 +105,7 @@ export function Balances() {
         <div class="settle-h">
           <h2 class="h2">{title()}</h2>
           <Show when={transfers().length === 0 && !isSettled()}>
-            <p class="cap">{t('settle.nothingBody')}</p>
+            <NothingYet />
           </Show>
         </div>
         <ol class="slips" aria-label={t('settle.payments')}>
@@ -104,11 +120,11 @@ export function Balances() {
                 isStamped={false}
                 last={index() === transfers().length - 1 && open.bill.payments.length === 0}
               >
-                <span class="sp" />
                 <Show when={canEdit()}>
                   <Key
                     small
                     kind={people.isMe(transfer.from) ? 'you' : 'plain'}
+                    label={t('settle.markPaidOf', route(transfer))}
                     onPress={() => markPaid(transfer)}
                   >
                     {t('settle.markPaid')}
@@ -130,7 +146,12 @@ export function Balances() {
               >
                 <PaidNote payment={payment} />
                 <Show when={canEdit()}>
-                  <Key small kind="quiet" onPress={() => undoPaid(payment)}>
+                  <Key
+                    small
+                    kind="quiet"
+                    label={t('settle.undoOf', route(payment))}
+                    onPress={() => undoPaid(payment)}
+                  >
                     {t('key.undo')}
                   </Key>
                 </Show>
@@ -138,8 +159,41 @@ export function Balances() {
             )}
           </For>
         </ol>
+        <Show when={open.loaded() && (open.receipt()?.split.items.length ?? 0) > 0}>
+          <p class="settle-more">
+            <Key kind="quiet" icon="share" onPress={() => setSummary(true)}>
+              {t('settle.summary')}
+            </Key>
+          </p>
+        </Show>
+        <Show when={summary()}>
+          <SummarySheet onClose={() => setSummary(false)} />
+        </Show>
       </div>
     </div>
+  )
+}
+
+/** Why there is nothing to settle, and what would change that. */
+function NothingYet() {
+  const open = useBill()
+  const reason = () => {
+    const receipt = open.receipt()
+    const split = receipt && open.split(receipt.id)
+    if (!split || split.totalMinor === 0) return 'settle.nothingEmpty'
+    if (![...split.paid.keys()].some(share => share !== nobody)) return 'settle.nothingNoPayer'
+    if (![...split.shares.keys()].some(share => share !== nobody)) return 'settle.nothingFree'
+    return 'settle.nothingEven'
+  }
+  return (
+    <>
+      <p class="cap">{t(reason())}</p>
+      <Show when={reason() === 'settle.nothingNoPayer' && open.mayEdit()}>
+        <a class="key sm" href={billHref(open.id)}>
+          {t('check.whoPaid')}
+        </a>
+      </Show>
+    </>
   )
 }
 

@@ -3,23 +3,31 @@
  * that both tabs can open. On a phone the header keeps the title in sight once it has scrolled away.
  */
 import { useLocation } from '@solidjs/router'
-import { createMemo, createSignal, type JSX, onCleanup, onMount, Show } from 'solid-js'
+import { createEffect, createMemo, createSignal, type JSX, on, onCleanup, onMount, Show } from 'solid-js'
 import { HereNow } from '../../components/here-now.tsx'
 import { IconKey, IconLink } from '../../components/key.tsx'
+import { showMessage } from '../../components/messages.ts'
 import { createShortcuts } from '../../components/shortcuts.ts'
 import { billHref, titleOf } from '../../components/summary.ts'
 import { Tabs } from '../../components/tabs.tsx'
 import { TextField } from '../../components/text-field.tsx'
 import { dayOf, formatDay } from '../../i18n/format.ts'
 import { list, t } from '../../i18n/text.ts'
+import { useBills } from '../../state/bills.ts'
 import { useBill } from '../../state/context.tsx'
-import { Frame } from '../frame.tsx'
+import { followProfile } from '../../state/follow-profile.ts'
+import type { OpenBill } from '../../state/open-bill.ts'
+import { profile } from '../../state/profile.ts'
+import { Frame, useNewBill } from '../frame.tsx'
 import { Title } from '../title.tsx'
 import { MoreSheet } from './more.tsx'
 import { createPeopleOn } from './people-on.ts'
+import { PrintView } from './print-view.tsx'
+import { SamePeople } from './same-people.tsx'
 import { ShareSheet } from './share.tsx'
 import { BillSlip } from './slips.tsx'
 import { statusWords } from './status.ts'
+import { keepSteady } from './steady.ts'
 import { redoStep, stepsOf, undoStep } from './steps.ts'
 
 export function BillFrame(props: { readonly children: JSX.Element }) {
@@ -28,7 +36,28 @@ export function BillFrame(props: { readonly children: JSX.Element }) {
   const [sheet, setSheet] = createSignal<'share' | 'more' | null>(null)
   const [titleAway, setTitleAway] = createSignal(false)
   const onBalances = () => location.pathname.endsWith('/balances')
+  const newBill = useNewBill()
+  const bills = useBills()
   let titles: HTMLDivElement | undefined
+  let slipPlace: HTMLDivElement | undefined
+
+  const follow = followProfile(open)
+  createEffect(
+    on(open.loaded, async isLoaded => {
+      if (!isLoaded) return
+      const renamed = await follow()
+      const me = open.me()
+      if (renamed === null || me === null) return
+      const undo = () => open.write.renamePerson(me, renamed.before)
+      showMessage({
+        text: t('persons.nowYou', { name: profile().name }),
+        action: { label: t('key.undo'), run: undo },
+      })
+    }),
+  )
+  onCleanup(() => {
+    if (isUntouched(open)) void bills.drop(open.id).catch(() => undefined)
+  })
 
   onMount(() => {
     if (!titles) return
@@ -39,7 +68,9 @@ export function BillFrame(props: { readonly children: JSX.Element }) {
     observer.observe(titles)
     onCleanup(() => observer.disconnect())
   })
+  keepSteady(() => slipPlace)
   createShortcuts({
+    n: newBill,
     s: () => setSheet('share'),
     undo: () => undoStep(open),
     redo: () => redoStep(open),
@@ -69,7 +100,12 @@ export function BillFrame(props: { readonly children: JSX.Element }) {
             { label: t('bill.balances'), href: `/b/balances#~${open.id}`, current: onBalances() },
           ]}
         />
-        <BillSlip />
+        <div ref={slipPlace}>
+          <BillSlip />
+        </div>
+        <Show when={!onBalances()}>
+          <SamePeople />
+        </Show>
         {props.children}
       </main>
       <Show when={sheet() === 'share'}>
@@ -78,7 +114,28 @@ export function BillFrame(props: { readonly children: JSX.Element }) {
       <Show when={sheet() === 'more'}>
         <MoreSheet onClose={() => setSheet(null)} />
       </Show>
+      <PrintView />
     </Frame>
+  )
+}
+
+/** True for a bill one has just made, and left as it was. */
+function isUntouched({ bill, loaded, shared, canUndo, canRedo, me }: OpenBill): boolean {
+  const [person, ...others] = bill.people
+  const [receipt, ...expenses] = bill.expenses
+  return (
+    loaded() &&
+    !shared() &&
+    !canUndo() &&
+    !canRedo() &&
+    person?.id === me() &&
+    others.length === 0 &&
+    receipt?.split.items.length === 0 &&
+    receipt.split.charges.length === 0 &&
+    receipt.printedTotalMinor === null &&
+    expenses.length === 0 &&
+    bill.payments.length === 0 &&
+    bill.title + bill.note === ''
   )
 }
 
@@ -96,6 +153,7 @@ function BillTitle() {
           label={t('bill.titleLabel')}
           hint={t('bill.titleHint')}
           autofocus={isJustMade()}
+          keeps
           onCommit={title => write.setTitle(title)}
           onEnter={() => document.querySelector<HTMLElement>('[data-add-item]')?.focus()}
         />

@@ -1,17 +1,23 @@
 /** The rest of a bill: its people, its day and currency, undo and redo, and taking it off this device. */
 import { useNavigate } from '@solidjs/router'
-import { createSignal, Show } from 'solid-js'
+import { createSignal, Match, Show, Switch } from 'solid-js'
+import type { CurrencyCode } from '../../../crdt/domain/bill.ts'
 import { CurrencySelect } from '../../components/currency-select.tsx'
 import { showMessage } from '../../components/messages.ts'
 import { Sheet } from '../../components/sheet.tsx'
 import { titleOf } from '../../components/summary.ts'
+import { nameOfCurrency } from '../../i18n/currency-list.ts'
+import { deviceWord } from '../../i18n/device.ts'
+import { decimals } from '../../i18n/format.ts'
 import { t } from '../../i18n/text.ts'
 import { Icon } from '../../icons/icon.tsx'
 import { useBills } from '../../state/bills.ts'
 import { useBill } from '../../state/context.tsx'
 import { createPeopleOn } from './people-on.ts'
 import { PeopleSheet } from './people-sheet.tsx'
+import { printPage } from './print-view.tsx'
 import { redoStep, stepsOf, undoStep } from './steps.ts'
+import { SummarySheet } from './summary-sheet.tsx'
 
 export function MoreSheet(props: { readonly onClose: () => void }) {
   const open = useBill()
@@ -19,7 +25,7 @@ export function MoreSheet(props: { readonly onClose: () => void }) {
   const write = stepsOf(open)
   const navigate = useNavigate()
   const people = createPeopleOn(open)
-  const [showsPeople, setShowsPeople] = createSignal(false)
+  const [shown, setShown] = createSignal<'more' | 'people' | 'summary'>('more')
   const canEdit = () => open.mayEdit()
   const remove = () => {
     const { id } = open
@@ -28,7 +34,7 @@ export function MoreSheet(props: { readonly onClose: () => void }) {
     navigate('/')
     bills.remove(id)
     showMessage({
-      text: t('home.removed', { title }),
+      text: t('home.removed', { title, device: deviceWord() }),
       action: { label: t('key.undo'), run: () => void bills.restore(id) },
     })
   }
@@ -37,57 +43,96 @@ export function MoreSheet(props: { readonly onClose: () => void }) {
     props.onClose()
     run(open)
   }
-  const setCurrency = (currency: string) => {
-    write.setCurrency(currency)
-    const receipt = open.receipt()
-    if (receipt) write.setExpense(receipt.id, { currency })
+  const setCurrency = (currency: CurrencyCode) => {
+    props.onClose()
+    const change = write.changeCurrency(currency)
+    const name = nameOfCurrency(currency)
+    if (change === 'tooBig') showMessage({ text: t('more.currencyTooBig', { currency: name }) })
+    if (change !== 'rounded') return
+    const digits = decimals(currency)
+    showMessage({
+      text:
+        digits === 0
+          ? t('more.rounded', { currency: name })
+          : t('more.roundedTo', { n: digits, currency: name }),
+      lastStep: true,
+      action: { label: t('key.undo'), run: () => open.undo() },
+    })
   }
   return (
-    <Show when={!showsPeople()} fallback={<PeopleSheet onClose={props.onClose} />}>
-      <Sheet title={t('more.title')} onClose={props.onClose}>
-        <button type="button" class="set-row" onClick={() => setShowsPeople(true)}>
-          <Icon name="users" />
-          <span class="m">{t('more.people')}</span>
-          <span class="v">{people.seated().length}</span>
-        </button>
-        <Show when={canEdit() && open.receipt()}>
-          {receipt => (
-            <label class="set-row">
-              <Icon name="calendar" />
-              <span class="m">{t('more.date')}</span>
-              <input
-                type="date"
-                value={receipt().date}
-                onChange={event => {
-                  const date = event.currentTarget.value
-                  if (/^\d{4}-\d{2}-\d{2}$/.test(date)) write.setExpense(receipt().id, { date })
-                }}
+    <Switch>
+      <Match when={shown() === 'people'}>
+        <PeopleSheet onClose={props.onClose} />
+      </Match>
+      <Match when={shown() === 'summary'}>
+        <SummarySheet onClose={props.onClose} />
+      </Match>
+      <Match when={shown() === 'more'}>
+        <Sheet title={t('more.title')} onClose={props.onClose}>
+          <button type="button" class="set-row" onClick={() => setShown('people')}>
+            <Icon name="users" />
+            <span class="m">{t('more.people')}</span>
+            <span class="v">{people.seated().length}</span>
+          </button>
+          <Show when={canEdit() && open.receipt()}>
+            {receipt => (
+              <label class="set-row">
+                <Icon name="calendar" />
+                <span class="m">{t('more.date')}</span>
+                <input
+                  type="date"
+                  value={receipt().date}
+                  onChange={event => {
+                    const date = event.currentTarget.value
+                    if (/^\d{4}-\d{2}-\d{2}$/.test(date)) write.setExpense(receipt().id, { date })
+                  }}
+                />
+              </label>
+            )}
+          </Show>
+          <Show when={canEdit()}>
+            <div class="set-row">
+              <Icon name="euro" />
+              <span class="m">{t('more.currency')}</span>
+              <CurrencySelect
+                currency={open.bill.currency}
+                label={t('more.currency')}
+                onChoose={setCurrency}
               />
-            </label>
-          )}
-        </Show>
-        <Show when={canEdit()}>
-          <div class="set-row">
-            <Icon name="euro" />
-            <span class="m">{t('more.currency')}</span>
-            <CurrencySelect currency={open.bill.currency} label={t('more.currency')} onChoose={setCurrency} />
-          </div>
+            </div>
+            <div class="rule" />
+            <button type="button" class="set-row" disabled={!open.canUndo()} onClick={() => step(undoStep)}>
+              <Icon name="undo" />
+              <span class="m">{t('key.undo')}</span>
+            </button>
+            <button type="button" class="set-row" disabled={!open.canRedo()} onClick={() => step(redoStep)}>
+              <Icon name="redo" />
+              <span class="m">{t('key.redo')}</span>
+            </button>
+          </Show>
           <div class="rule" />
-          <button type="button" class="set-row" disabled={!open.canUndo()} onClick={() => step(undoStep)}>
-            <Icon name="undo" />
-            <span class="m">{t('key.undo')}</span>
+          <button type="button" class="set-row" onClick={() => setShown('summary')}>
+            <Icon name="share" />
+            <span class="m">{t('more.summary')}</span>
           </button>
-          <button type="button" class="set-row" disabled={!open.canRedo()} onClick={() => step(redoStep)}>
-            <Icon name="redo" />
-            <span class="m">{t('key.redo')}</span>
+          <button
+            type="button"
+            class="set-row"
+            onClick={() => {
+              props.onClose()
+              printPage()
+            }}
+          >
+            <Icon name="receipt" />
+            <span class="m">{t('more.print')}</span>
           </button>
-        </Show>
-        <div class="rule" />
-        <button type="button" class="set-row red" onClick={remove}>
-          <Icon name="trash" />
-          <span class="m">{t('more.remove')}</span>
-        </button>
-      </Sheet>
-    </Show>
+          <div class="rule" />
+          <button type="button" class="set-row red" onClick={remove}>
+            <Icon name="trash" />
+            <span class="m">{t('more.remove', { device: deviceWord() })}</span>
+          </button>
+        </Sheet>
+      </Match>
+    </Switch>
   )
 }

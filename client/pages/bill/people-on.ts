@@ -10,10 +10,14 @@ import type { OpenBill } from '../../state/open-bill.ts'
 export interface PeopleOn {
   /** Everybody with a seat, oneself first; those who left or turned out to be somebody else have none. */
   seated(): readonly Person[]
+  /** Those who left or were removed. */
+  gone(): readonly Person[]
   find(id: PersonId): Person | undefined
   isMe(id: Share): boolean
   /** "You", a name, "No name", "Nobody yet". */
   nameOf(id: Share): string
+  /** "left", "removed", or nothing. */
+  noteOf(id: Share): string
   faceOf(id: PersonId): Face
 }
 
@@ -27,11 +31,17 @@ export function createPeopleOn(open: OpenBill): PeopleOn {
   const ownName = (id: PersonId) => byId().get(id)?.name || t('person.unnamed')
   return {
     seated,
+    gone: () => open.bill.people.filter(person => person.leftAt !== null && person.mergedInto === null),
     find: id => byId().get(id),
     isMe: id => id !== nobody && id === open.me(),
     nameOf: id => {
       if (id === nobody) return t('person.nobody')
       return id === open.me() ? t('person.you') : ownName(id)
+    },
+    noteOf: id => {
+      const person = id === nobody ? undefined : byId().get(id)
+      if (person === undefined || person.leftAt === null) return ''
+      return person.removedAt === null ? t('person.left') : t('person.removed')
     },
     faceOf: id => {
       const name = ownName(id)

@@ -1,7 +1,15 @@
 /** The words under a bill's title: where one's own changes are. */
+import { deviceWord } from '../../i18n/device.ts'
 import { t } from '../../i18n/text.ts'
 import type { BillStatus } from '../../state/open-bill.ts'
 
 export function statusWords(status: BillStatus): string {
-  return status.kind === 'waiting' ? t('status.waiting', { n: status.count }) : t(`status.${status.kind}`)
+  switch (status.kind) {
+    case 'waiting':
+      return t('status.waiting', { n: status.count })
+    case 'local':
+      return t('status.local', { device: deviceWord() })
+    default:
+      return t(`status.${status.kind}`)
+  }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { squaresOf } from '../../../client/components/balance-list.tsx'
+import { squaresOf, squareUnits } from '../../../client/components/balance-list.tsx'
 import { drawModules } from '../../../client/components/qr-code.tsx'
 
 describe('A QR code', () => {
@@ -15,11 +15,21 @@ describe('A QR code', () => {
 })
 
 describe('A bar of squares', () => {
-  it('gives the largest nine, and at least one to anything', () => {
-    expect(squaresOf(39104, 39104)).toBe(9)
-    expect(squaresOf(-17951, 39104)).toBe(4)
-    expect(squaresOf(1, 39104)).toBe(1)
-    expect(squaresOf(0, 39104)).toBe(0)
-    expect(squaresOf(0, 0)).toBe(0)
+  const bars = (...minors: number[]) => {
+    const units = squareUnits(Math.max(...minors.map(Math.abs)), 100)
+    return { units, squares: minors.map(minor => squaresOf(minor, units * 100)) }
+  }
+
+  it('has a fixed sum a square, so that nothing has more than nine', () => {
+    expect(bars(39104, -17951, -15911, 4944)).toEqual({ units: 50, squares: [8, 4, 3, 1] })
+    expect(bars(900, -900)).toEqual({ units: 1, squares: [9, 9] })
+    expect(bars(949)).toEqual({ units: 1, squares: [9] })
+    expect(bars(950)).toEqual({ units: 2, squares: [5] })
+    expect(bars(1_000_000_000_000).squares[0]).toBeLessThanOrEqual(9)
+  })
+
+  it('makes little of a cent, and nothing of nothing', () => {
+    expect(bars(1, -1)).toEqual({ units: 1, squares: [1, 1] })
+    expect(bars(0)).toEqual({ units: 1, squares: [0] })
   })
 })

@@ -185,6 +185,21 @@ describe('people', () => {
     expect(balances(bill).byPerson.get(ben)).toBe(500)
   })
 
+  it('several are added as one step, in their order, each with an ink of their own', () => {
+    const { ada } = tableOfTwo()
+    const before = ada.bill()
+    const update = updatesDuring(ada, () => {
+      expect(ada.write.addPeople([{ name: 'Cy' }, { name: 'Di', ink: 9 }, { name: 'Ed' }])).toHaveLength(3)
+    })
+    expect(update).toBe(1)
+    const { people } = ada.bill()
+    expect(people.map(({ name }) => name)).toEqual(['Ada', 'Ben', 'Cy', 'Di', 'Ed'])
+    expect(new Set(people.map(({ ink }) => ink)).size).toBe(5)
+    expect(updatesDuring(ada, () => ada.write.addPeople([]))).toBe(0)
+    ada.undo.undo()
+    expect(ada.bill()).toEqual(before)
+  })
+
   it('one who left stays in history and out of new splits', () => {
     const { ada, ben, adaId } = tableOfTwo()
     ada.write.leave(ben)

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
+  changed,
   defaultSettings,
   readSettings,
   type Settings,
@@ -17,7 +18,14 @@ beforeEach(() => {
 })
 afterEach(() => vi.unstubAllGlobals())
 
-const settings: Settings = { name: 'Ada', ink: 7, currency: 'JPY', theme: 'dark', locale: 'de-CH' }
+const settings: Settings = {
+  name: 'Ada',
+  ink: 7,
+  currency: 'JPY',
+  theme: 'dark',
+  locale: 'de-CH',
+  formers: [{ name: '', ink: 1, untilMs: 5 }],
+}
 
 describe('the settings', () => {
   it('are there at once, as they were written', () => {
@@ -38,6 +46,23 @@ describe('the settings', () => {
   ])('are the defaults where what is kept is %s', (_name, text) => {
     kept.set('billington-settings', text)
     expect(readSettings()).toEqual(defaultSettings)
+  })
+
+  it('remember who the user was when the name or the ink changes, and the last twenty of those', () => {
+    const renamed = changed(settings, { name: 'Ada L.' }, 9)
+    expect(renamed).toMatchObject({ name: 'Ada L.', ink: 7 })
+    expect(renamed.formers.at(-1)).toEqual({ name: 'Ada', ink: 7, untilMs: 9 })
+    expect(changed(renamed, { theme: 'light', name: 'Ada L.' }, 10).formers).toEqual(renamed.formers)
+    let often = settings
+    for (let i = 0; i < 50; i++) often = changed(often, { ink: 1 + (i % 10) }, i)
+    expect(often.formers).toHaveLength(20)
+    expect(often.formers.at(-1)?.untilMs).toBe(49)
+  })
+
+  it('leave out former names that make no sense', () => {
+    const formers = [null, 3, { name: 'x' }, { name: 5, ink: 'red', untilMs: 1 }, { untilMs: '1' }]
+    kept.set('billington-settings', JSON.stringify({ ...settings, formers }))
+    expect(readSettings().formers).toEqual([{ name: '', ink: 1, untilMs: 1 }])
   })
 
   it('keep what makes sense beside what does not', () => {

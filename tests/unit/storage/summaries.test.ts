@@ -22,6 +22,7 @@ const row = (id: string, patch: Partial<SummaryRow> = {}): SummaryRow => ({
   myShareMinor: 1250,
   hasMe: true,
   changedAtMs: 1,
+  lookedAtMs: 1,
   ...patch,
 })
 
@@ -38,7 +39,7 @@ function makeTabs() {
     channels.push(channel)
     return channel
   }
-  return () => makeSummaries(openSummariesDatabase(), makeChannel)
+  return (nowMs = Date.now) => makeSummaries(openSummariesDatabase(), makeChannel, nowMs)
 }
 
 describe('the summary rows', () => {
@@ -90,6 +91,42 @@ describe('the summary rows', () => {
     stop()
     await there.hide(row('a').id)
     expect(heard).toEqual(['there', 'here', 'there'])
+  })
+
+  it('know when a bill changed and when it was looked at', async () => {
+    let now = 100
+    const rows = makeTabs()(() => now)
+    const { changedAtMs: _c, lookedAtMs: _l, ...content } = row('a')
+    const times = async () => {
+      const found = await rows.get(row('a').id)
+      return [found?.changedAtMs, found?.lookedAtMs]
+    }
+    await rows.keep(content, true)
+    expect(await times()).toEqual([100, 100])
+    now = 200
+    await rows.keep(content, true)
+    expect(await times()).toEqual([100, 200])
+    now = 300
+    await rows.keep({ ...content, myBalanceMinor: 5 }, false)
+    expect(await times()).toEqual([300, 200])
+    expect((await rows.get(content.id))?.news).toEqual({ atMs: 300 })
+    await rows.keep({ ...content, myBalanceMinor: 5 }, true)
+    expect(await times()).toEqual([300, 300])
+    expect((await rows.get(content.id))?.news).toBeUndefined()
+    // Somebody else's word about a change cannot take back that it was looked at.
+    await rows.put({ ...row('a'), changedAtMs: 400, lookedAtMs: 1 })
+    expect(await times()).toEqual([400, 300])
+    expect((await rows.list())[0]).toMatchObject({ changedAtMs: 400, lookedAtMs: 300 })
+  })
+
+  it('of the first version count as seen', async () => {
+    const rows = makeTabs()()
+    const { lookedAtMs: _, ...old } = row('a', { changedAtMs: 7 })
+    const db = await openSummariesDatabase()()
+    await db.put('bills', { row: old as SummaryRow, hiddenAtMs: null }, old.id)
+    expect((await rows.list())[0]?.lookedAtMs).toBe(7)
+    expect((await rows.get(old.id))?.lookedAtMs).toBe(7)
+    expect(await rows.get('nothing' as BillId)).toBeUndefined()
   })
 
   it('do without a channel', async () => {

@@ -39,6 +39,7 @@ const row = (id: string): SummaryRow => ({
   myShareMinor: 0,
   hasMe: true,
   changedAtMs: 1,
+  lookedAtMs: 1,
 })
 
 describe('tidying', () => {

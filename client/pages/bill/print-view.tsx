@@ -1,0 +1,201 @@
+/**
+ * The bill on paper: the guest check with its items and who had them, the sums, the balances, the payments. It is drawn
+ * when the browser is about to print, whoever asked for it, stands beside the app, and is all that the print shows.
+ */
+import { createSignal, For, onCleanup, onMount, Show } from 'solid-js'
+import { Portal } from 'solid-js/web'
+import type { Minor } from '../../../crdt/domain/bill.ts'
+import { dayOf, formatAmount, formatDay, formatMoney, formatSigned } from '../../i18n/format.ts'
+import { locale } from '../../i18n/locale.ts'
+import { list, t } from '../../i18n/text.ts'
+import { WordMark } from '../../icons/word-mark.tsx'
+import { useBill } from '../../state/context.tsx'
+import { type Line, type Outline, outlineOf, type Route, type Spent } from './outline.ts'
+import { serialOf } from './serial.ts'
+
+/** Opens the browser's print dialogue, once the sheet that asked for it is gone. */
+export function printPage(): void {
+  setTimeout(() => window.print())
+}
+
+/** To be put once on the page of a bill. */
+export function PrintView() {
+  const open = useBill()
+  const [outline, setOutline] = createSignal<Outline | null>(null)
+  const draw = () => {
+    if (!open.loaded()) return
+    setOutline(outlineOf(open.bill, ({ id }) => open.split(id), open.balances(), open.transfers(), locale()))
+  }
+  const clear = () => setOutline(null)
+  onMount(() => {
+    window.addEventListener('beforeprint', draw)
+    window.addEventListener('afterprint', clear)
+  })
+  onCleanup(() => {
+    window.removeEventListener('beforeprint', draw)
+    window.removeEventListener('afterprint', clear)
+  })
+  return (
+    <Show when={outline()}>
+      {shown => (
+        <Portal>
+          <article class="print-view">
+            <header>
+              <WordMark />
+              <p class="print">
+                {t('check.head')} {t('check.number', { n: serialOf(open.bill) })}
+              </p>
+              <h1>{shown().title}</h1>
+            </header>
+            <For each={shown().spent}>{spent => <Check spent={spent} />}</For>
+            <Accounts outline={shown()} />
+            <Payments outline={shown()} />
+          </article>
+        </Portal>
+      )}
+    </Show>
+  )
+}
+
+function Check(props: { readonly spent: Spent }) {
+  const amount = (minor: Minor) => formatAmount(locale(), minor, props.spent.currency)
+  const items = () => props.spent.lines.filter(({ kind }) => kind !== 'charge')
+  const charges = () => props.spent.lines.filter(({ kind }) => kind === 'charge')
+  const who = (line: Line) =>
+    line.takers.length === 0
+      ? t('person.nobody')
+      : line.takers.map(({ name, minor }) => `${name} ${amount(minor)}`).join(', ')
+  return (
+    <section>
+      <p>
+        {formatDay(props.spent.day, dayOf(new Date()))}
+        <Show when={props.spent.payers.length > 0}>
+          {' · '}
+          {t('bill.paid', { name: list(props.spent.payers) })}
+        </Show>
+      </p>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('print.item')}</th>
+            <th scope="col">{t('print.who')}</th>
+            <th scope="col" class="num">
+              {t('print.amount')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          <For each={items()}>
+            {line => (
+              <tr>
+                <td>{line.quantity === 1 ? line.name : `${line.quantity} × ${line.name}`}</td>
+                <td>{who(line)}</td>
+                <td class="num">{amount(line.amountMinor)}</td>
+              </tr>
+            )}
+          </For>
+        </tbody>
+        <tbody class="sums-of">
+          <Sum name={t('check.subtotal')} value={amount(props.spent.subtotalMinor)} />
+          <For each={charges()}>
+            {line => (
+              <Sum
+                name={line.included ? t('check.included', { charge: line.name }) : line.name}
+                value={amount(line.amountMinor)}
+              />
+            )}
+          </For>
+          <Sum
+            strong
+            name={t('check.total')}
+            value={formatMoney(locale(), props.spent.totalMinor, props.spent.currency)}
+          />
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function Sum(props: { readonly name: string; readonly value: string; readonly strong?: boolean }) {
+  return (
+    <tr classList={{ strong: props.strong ?? false }}>
+      <th scope="row" colspan={2}>
+        {props.name}
+      </th>
+      <td class="num">{props.value}</td>
+    </tr>
+  )
+}
+
+function Accounts(props: { readonly outline: Outline }) {
+  const amount = (minor: Minor) => formatAmount(locale(), minor, props.outline.currency)
+  return (
+    <section>
+      <h2>{t('bill.balances')}</h2>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('persons.title')}</th>
+            <th scope="col" class="num">
+              {t('print.share')}
+            </th>
+            <th scope="col" class="num">
+              {t('print.paid')}
+            </th>
+            <th scope="col" class="num">
+              {t('print.balance')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          <For each={props.outline.accounts}>
+            {account => (
+              <tr>
+                <th scope="row">{account.name}</th>
+                <td class="num">{amount(account.shareMinor)}</td>
+                <td class="num">{amount(account.paidMinor)}</td>
+                <td class="num">{formatSigned(locale(), account.balanceMinor, props.outline.currency)}</td>
+              </tr>
+            )}
+          </For>
+          <Show when={props.outline.freeMinor !== 0 || props.outline.unpaidMinor !== 0}>
+            <tr>
+              <th scope="row">{t('person.nobody')}</th>
+              <td class="num">{amount(props.outline.freeMinor)}</td>
+              <td class="num">{amount(props.outline.unpaidMinor)}</td>
+              <td class="num">
+                {formatSigned(
+                  locale(),
+                  props.outline.unpaidMinor - props.outline.freeMinor,
+                  props.outline.currency,
+                )}
+              </td>
+            </tr>
+          </Show>
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function Payments(props: { readonly outline: Outline }) {
+  const words = (key: 'summary.pays' | 'summary.paid', route: Route) =>
+    t(key, {
+      from: route.from,
+      to: route.to,
+      amount: formatMoney(locale(), route.amountMinor, route.currency),
+    })
+  return (
+    <Show when={props.outline.toPay.length + props.outline.paid.length > 0}>
+      <section>
+        <h2>{t('print.payments')}</h2>
+        <ul>
+          <For each={props.outline.toPay}>
+            {route => <li class="open">{words('summary.pays', route)}</li>}
+          </For>
+          <For each={props.outline.paid}>{route => <li>{words('summary.paid', route)}</li>}</For>
+        </ul>
+      </section>
+    </Show>
+  )
+}
