@@ -2,8 +2,11 @@
  * The open line at the end of the check: name, then price. Enter prints the line and starts the next; "2 Tagliatelle
  * 28.00" in the name prints at once; a price such as `3*4.50` is three pieces. Several pasted lines are handed on
  * for a look before they count.
+ *
+ * What was typed is not lost: when the line closes, or one goes to another page, a complete line is printed and an
+ * incomplete one is handed back as a draft, which the next open line starts with.
  */
-import { createSignal, createUniqueId, onMount, Show } from 'solid-js'
+import { createSignal, createUniqueId, onCleanup, onMount, Show } from 'solid-js'
 import { type CurrencyCode, limits, type Minor } from '../../crdt/domain/bill.ts'
 import { locale } from '../i18n/locale.ts'
 import { parseAmount } from '../i18n/parse.ts'
@@ -18,67 +21,103 @@ export interface NewItem {
   readonly priceMinor: Minor
 }
 
+/** A line on its way: both texts as typed. */
+export interface Draft {
+  readonly name: string
+  readonly price: string
+}
+
+export const noDraft: Draft = { name: '', price: '' }
+
 export function AddItemLine(props: {
   readonly currency: CurrencyCode
   readonly autofocus: boolean
+  readonly draft: Draft
+  /** What stays when the line closes; `noDraft` when nothing does. */
+  readonly onDraft: (draft: Draft) => void
   readonly onAdd: (item: NewItem) => void
   readonly onPaste: (lines: readonly ReceiptLine[]) => void
   readonly onClose: () => void
 }) {
-  const [name, setName] = createSignal('')
-  const [price, setPrice] = createSignal('')
+  const [name, setName] = createSignal(props.draft.name)
+  const [price, setPrice] = createSignal(props.draft.price)
   const [words, setWords] = createSignal<string | null>(null)
   const wordsId = createUniqueId()
   let nameField: HTMLInputElement | undefined
   let priceField: HTMLInputElement | undefined
+  let isKept = false
 
-  const print = (item: NewItem) => {
-    props.onAdd(item)
-    setName('')
-    setPrice('')
-    setWords(null)
-    nameField?.focus()
-    nameField?.scrollIntoView({ block: 'nearest' })
-  }
-  /** Enter in the name: a whole line prints at once, a name alone goes on to its price. */
-  const nameDone = () => {
-    if (name().trim() === '') return
-    const line = parseLine(name(), locale(), props.currency, false)
-    if (line && line.priceMinor !== null && price().trim() === '') {
-      print({ name: line.name, quantity: line.quantity, priceMinor: line.priceMinor })
-    } else priceField?.focus()
-  }
-  const priceDone = () => {
-    if (name().trim() === '') {
-      nameField?.focus()
-      return
+  /** The line as it would print; null while it is incomplete, the words for its price where that cannot be read. */
+  const line = (): { readonly item: NewItem | null; readonly words: string | null } => {
+    const incomplete = { item: null, words: null }
+    if (name().trim() === '') return incomplete
+    const read = parseLine(name(), locale(), props.currency, false)
+    if (price().trim() === '') {
+      if (!read || read.priceMinor === null) return incomplete
+      return { item: { name: read.name, quantity: read.quantity, priceMinor: read.priceMinor }, words: null }
     }
     const parsed = parseAmount(price(), locale(), props.currency)
-    if (!parsed.ok) {
-      setWords(amountWords(parsed.reason, props.currency))
-      priceField?.focus()
-      return
-    }
-    const line = parseLine(name(), locale(), props.currency, false)
-    const counted = line !== null && line.priceMinor === null ? line : null
+    if (!parsed.ok) return { item: null, words: amountWords(parsed.reason, props.currency) }
+    const counted = read !== null && read.priceMinor === null ? read : null
     const quantity = counted && counted.quantity > 1 ? counted.quantity : (parsed.pieces ?? 1)
-    print({
+    const item = {
       name: (counted?.name ?? name()).trim().slice(0, limits.nameLength),
       quantity: Math.min(quantity, limits.quantity),
       priceMinor: parsed.minor,
-    })
+    }
+    return { item, words: null }
   }
-  const onKeyDown = (event: KeyboardEvent, done: () => void) => {
+  const clear = () => {
+    setName('')
+    setPrice('')
+    setWords(null)
+  }
+  /** Enter: a whole line prints and the next one starts, a name alone goes on to its price. */
+  const enter = () => {
+    const { item, words: wrong } = line()
+    if (item) {
+      props.onAdd(item)
+      clear()
+      nameField?.focus()
+      nameField?.scrollIntoView({ block: 'nearest' })
+      return
+    }
+    const isPriceMissing = name().trim() !== '' && document.activeElement === priceField
+    setWords(wrong ?? (isPriceMissing ? amountWords('empty', props.currency) : null))
+    if (name().trim() === '') nameField?.focus()
+    else priceField?.focus()
+  }
+  /** Prints what is complete, hands back what is not. */
+  const keep = () => {
+    if (isKept) return
+    isKept = true
+    const { item } = line()
+    if (item) props.onAdd(item)
+    props.onDraft(item ? noDraft : { name: name(), price: price() })
+  }
+  /** Closes; a price that cannot be read is told first, and stays as a draft when one closes all the same. */
+  const done = () => {
+    const wrong = line().words
+    if (wrong !== null && words() === null) {
+      setWords(wrong)
+      priceField?.focus()
+      return
+    }
+    keep()
+    props.onClose()
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
     if (event.isComposing) return
     if (event.key === 'Enter') {
       event.preventDefault()
-      done()
+      enter()
     }
     if (event.key === 'Escape') {
       event.preventDefault()
-      props.onClose()
+      done()
     }
   }
+  onCleanup(keep)
   onMount(() => {
     if (props.autofocus) nameField?.focus()
   })
@@ -98,7 +137,7 @@ export function AddItemLine(props: {
           maxLength={limits.nameLength + 60}
           value={name()}
           onInput={event => setName(event.currentTarget.value)}
-          onKeyDown={event => onKeyDown(event, nameDone)}
+          onKeyDown={onKeyDown}
           onPaste={event => {
             const text = event.clipboardData?.getData('text/plain') ?? ''
             if (!/[\r\n]./.test(text.trim())) return
@@ -124,7 +163,7 @@ export function AddItemLine(props: {
             setPrice(event.currentTarget.value)
             setWords(null)
           }}
-          onKeyDown={event => onKeyDown(event, priceDone)}
+          onKeyDown={onKeyDown}
         />
       </div>
       <Show when={words()}>
@@ -135,11 +174,11 @@ export function AddItemLine(props: {
         )}
       </Show>
       <div class="acts">
-        <Key small onPress={() => (price().trim() === '' ? nameDone() : priceDone())}>
+        <Key small onPress={enter}>
           {t('key.add')}
         </Key>
         <span class="sp" />
-        <Key small kind="quiet" onPress={() => props.onClose()}>
+        <Key small kind="quiet" onPress={done}>
           {t('key.done')}
         </Key>
       </div>

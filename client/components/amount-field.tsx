@@ -28,6 +28,7 @@ export function AmountField(
     /** True: charges and printed totals, which have no direction of their own. */
     readonly unsigned?: boolean
     readonly onCommit: (minor: Minor | null) => void
+    readonly onType?: (minor: Minor | null | undefined) => void
   },
 ) {
   const read = (text: string): Read => {

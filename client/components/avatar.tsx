@@ -14,12 +14,12 @@ export function Avatar(props: {
       when={props.silent}
       fallback={
         <span class={look()} role="img" aria-label={props.face.name}>
-          {initials(props.face.name)}
+          {props.face.initials ?? initials(props.face.name)}
         </span>
       }
     >
       <span class={look()} aria-hidden="true">
-        {initials(props.face.name)}
+        {props.face.initials ?? initials(props.face.name)}
       </span>
     </Show>
   )

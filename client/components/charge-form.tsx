@@ -1,10 +1,11 @@
 /** The fields of a tax, tip, service, fee or discount: what it is, percent or amount, on top or inside the prices. */
 import { Show } from 'solid-js'
-import type { Charge, ChargeKind, ChargeValue, CurrencyCode } from '../../crdt/domain/bill.ts'
+import type { Charge, ChargeKind, ChargeValue, CurrencyCode, Minor } from '../../crdt/domain/bill.ts'
 import { t } from '../i18n/text.ts'
 import { AmountField, PercentField } from './amount-field.tsx'
 import { Segmented } from './segmented.tsx'
 import { TextField } from './text-field.tsx'
+import { TipPresets } from './tip-presets.tsx'
 
 /** What people enter of a charge. */
 export type ChargeDraft = Pick<Charge, 'kind' | 'name' | 'value' | 'included' | 'basis'>
@@ -16,6 +17,9 @@ export function ChargeForm(props: {
   readonly currency: CurrencyCode
   /** True where the receipt has a tax that the percentage could be counted on. */
   readonly hasTax: boolean
+  /** What the charge comes to and the total with it, as drafted. */
+  readonly amountMinor: Minor
+  readonly totalMinor: Minor
   readonly onChange: (patch: Partial<ChargeDraft>) => void
   readonly onEnter: () => void
 }) {
@@ -73,6 +77,15 @@ export function ChargeForm(props: {
           />
         </Show>
       </div>
+      <Show when={props.draft.kind === 'tip' && !props.draft.included}>
+        <TipPresets
+          value={props.draft.value}
+          tipMinor={props.amountMinor}
+          totalMinor={props.totalMinor}
+          currency={props.currency}
+          onValue={setValue}
+        />
+      </Show>
       <div class="field">
         <span class="k" aria-hidden="true">
           {t('charge.name')}

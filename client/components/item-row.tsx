@@ -1,15 +1,24 @@
 /**
  * A line on the guest check. Tapping it lets the selected person take it or gives it back; the highlighter lies
- * across what is mine. Its name says all of it, for those who hear the bill. A second key at its end edits it.
+ * across what is mine. Its name says all of it, for those who hear the bill. A second key, under the quantity, opens
+ * its menu; a finger can also hold it (parts), swipe it left (Edit, Delete) and right (take all of it).
  *
  * Every prop is a value that changes only with its own row, so a tap by somebody else rewrites one row's nodes.
  */
-import { For, Show } from 'solid-js'
+import { For, type JSX, Show } from 'solid-js'
 import type { PersonId } from '../../crdt/ids.ts'
 import { t } from '../i18n/text.ts'
 import { Icon } from '../icons/icon.tsx'
 import { Avatar } from './avatar.tsx'
-import type { Face } from './face.ts'
+import { type Face, inkClass } from './face.ts'
+import { createRowGestures, takePx } from './row-gestures.ts'
+import { dragRow } from './row-order.ts'
+
+/** What a person pays of the line: "you 14.00". */
+export interface RowPart {
+  readonly who: string
+  readonly amount: string
+}
 
 export function ItemRow(props: {
   readonly rowKey: string
@@ -25,18 +34,42 @@ export function ItemRow(props: {
   readonly mine: boolean
   /** It became mine while one looked: the highlighter wipes across. */
   readonly isMarking: boolean
+  /** Somebody else took it while one looked: their ink wipes across, once for each object. */
+  readonly takenBy: { readonly ink: number } | null
+  /** Whoever is on this row now, elsewhere. */
+  readonly touchedBy?: Face | null
   /** The selected person shares it. */
   readonly taken: boolean
-  /** "you 14.00" */
-  readonly part: string
+  readonly part: RowPart | null
   /** The row's full name: what it is, how much, shared by whom, one's own part. */
   readonly sentence: string
   readonly editable: boolean
   readonly isNew: boolean
   readonly tabIndex: 0 | -1
+  /** What is open under the row; undefined while nothing is. */
+  readonly panel: (() => JSX.Element) | undefined
+  /** The row was held: it can be dragged by a grip. */
+  readonly isHeld: boolean
   readonly onTap: () => void
+  readonly onMenu: () => void
+  readonly onHold: () => void
   readonly onEdit: () => void
+  readonly onDelete: () => void
+  readonly onTakeAll: () => void
+  /** The grip was taken: what is open closes, so that rows have their own heights. */
+  readonly onGrab: () => void
+  /** The row was dragged to another place. */
+  readonly onDrop: (to: number) => void
 }) {
+  const gestures = createRowGestures({
+    isOn: () => props.editable && props.panel === undefined,
+    hold: () => props.onHold(),
+    swipeRight: () => props.onTakeAll(),
+  })
+  const fromSwipe = (act: () => void) => () => {
+    gestures.close()
+    act()
+  }
   return (
     <li
       class="item"
@@ -45,8 +78,18 @@ export function ItemRow(props: {
         free: props.takers.length === 0,
         'is-new': props.isNew,
         'is-marking': props.isMarking,
+        'is-open': props.panel !== undefined,
+        'is-slid': gestures.shiftPx() !== 0,
+        'is-swiping': gestures.isSwiping(),
       }}
+      style={{ '--shift': `${gestures.shiftPx()}px` }}
     >
+      <Show when={gestures.shiftPx() > 0}>
+        <span class="swipe-take" classList={{ far: gestures.shiftPx() >= takePx }} aria-hidden="true">
+          <Icon name="check" />
+          {t('menu.takeAll')}
+        </span>
+      </Show>
       <button
         type="button"
         class="item-btn"
@@ -54,10 +97,20 @@ export function ItemRow(props: {
         aria-pressed={props.taken}
         aria-label={props.sentence}
         tabIndex={props.tabIndex}
-        onClick={() => props.onTap()}
+        onPointerDown={gestures.onPointerDown}
+        onPointerMove={gestures.onPointerMove}
+        onPointerUp={gestures.onPointerUp}
+        onPointerCancel={gestures.onPointerCancel}
+        onContextMenu={event => {
+          // A finger that is held opens parts, not the browser's menu.
+          if (event.pointerType !== 'mouse') event.preventDefault()
+        }}
+        onClick={() => {
+          if (!gestures.swallowsClick()) props.onTap()
+        }}
       >
         <span class="qty">{props.quantity}</span>
-        <span>
+        <span class="what">
           <span class="nm">{props.name}</span>
           <span class="by">
             <Show
@@ -81,26 +134,77 @@ export function ItemRow(props: {
                   )}
                 </For>
               </span>
-              <Show when={props.portions}>{portions => <span>{portions()}</span>}</Show>
+              <Show when={props.portions}>{portions => <span class="of">{portions()}</span>}</Show>
             </Show>
           </span>
         </span>
         <span class="amt">
           {props.price}
-          <small>{props.part}</small>
+          <small>
+            <Show when={props.part}>
+              {part => (
+                <>
+                  <span class="ellipsis">{part().who}</span> <span>{part().amount}</span>
+                </>
+              )}
+            </Show>
+          </small>
         </span>
+        <Show when={props.takenBy} keyed>
+          {taker => <span class={`wipe ${inkClass(taker.ink)}`} aria-hidden="true" />}
+        </Show>
       </button>
       <Show when={props.editable}>
-        <button
-          type="button"
-          class="icon-key item-more"
-          tabIndex={props.tabIndex}
-          aria-label={t('item.edit', { name: props.name })}
-          onClick={() => props.onEdit()}
+        <Show
+          when={props.isHeld}
+          fallback={
+            <button
+              type="button"
+              class="icon-key item-more"
+              tabIndex={props.tabIndex}
+              aria-label={t('item.menu', { name: props.name })}
+              onClick={() => props.onMenu()}
+            >
+              <Icon name="more-vertical" small />
+            </button>
+          }
         >
-          <Icon name="more-vertical" small />
-        </button>
+          <button
+            type="button"
+            class="icon-key item-more grip"
+            aria-label={t('item.drag', { name: props.name })}
+            onPointerDown={event => {
+              props.onGrab()
+              dragRow(event, event.currentTarget, to => props.onDrop(to))
+            }}
+          >
+            <Icon name="grip" small />
+          </button>
+        </Show>
       </Show>
+      <Show when={gestures.shiftPx() < 0}>
+        <span class="swipe-acts">
+          <button type="button" onClick={fromSwipe(props.onEdit)}>
+            <Icon name="pencil" />
+            {t('menu.edit')}
+          </button>
+          <button type="button" class="red" onClick={fromSwipe(props.onDelete)}>
+            <Icon name="trash" />
+            {t('key.delete')}
+          </button>
+        </span>
+      </Show>
+      <Show when={props.touchedBy}>
+        {person => (
+          <>
+            <span class={`touch ${inkClass(person().ink)}`} aria-hidden="true" />
+            <span class={`flag ${inkClass(person().ink)}`} aria-hidden="true">
+              {person().name}
+            </span>
+          </>
+        )}
+      </Show>
+      <Show when={props.panel}>{panel => panel()()}</Show>
     </li>
   )
 }

@@ -1,8 +1,9 @@
 /**
  * For whom one taps: a radio group of people with what each has so far, and an empty seat at its end where names are
- * typed one after the other.
+ * typed one after the other. On a phone the row scrolls, and the pen in use comes into sight whenever it changes or
+ * somebody was added.
  */
-import { For, Show } from 'solid-js'
+import { createEffect, For, on, Show } from 'solid-js'
 import type { CurrencyCode, Minor, Person } from '../../crdt/domain/bill.ts'
 import type { PersonId } from '../../crdt/ids.ts'
 import { formatAmount } from '../i18n/format.ts'
@@ -12,6 +13,9 @@ import { Avatar } from './avatar.tsx'
 import type { Face } from './face.ts'
 import { chooseByArrow } from './roving.ts'
 import { SeatForm } from './seat-form.tsx'
+
+/** What stays free beside a pen that came into sight. */
+const edgePx = 12
 
 export function Pens(props: {
   readonly people: readonly Person[]
@@ -25,12 +29,23 @@ export function Pens(props: {
   /** Left out where nobody may be added. */
   readonly onAdd?: (names: readonly string[]) => void
 }) {
+  let row: HTMLDivElement | undefined
+  /** Sideways only: the page itself never jumps. */
+  const showPen = () => {
+    const pen = row?.querySelector<HTMLElement>('[aria-checked="true"]')
+    if (!row || !pen) return
+    const { left, right } = row.getBoundingClientRect()
+    const box = pen.getBoundingClientRect()
+    if (box.left < left) row.scrollLeft += box.left - left - edgePx
+    else if (box.right > right) row.scrollLeft += box.right - right + edgePx
+  }
+  createEffect(on(() => props.selected, showPen, { defer: true }))
   return (
     <>
       <p class="pen-h" aria-hidden="true">
         {t('pens.title')}
       </p>
-      <div class="pens-row">
+      <div class="pens-row" ref={row}>
         <div class="pens" role="radiogroup" aria-label={t('pens.label')} onKeyDown={chooseByArrow}>
           <For each={props.people}>
             {person => (
@@ -45,7 +60,9 @@ export function Pens(props: {
             )}
           </For>
         </div>
-        <Show when={props.onAdd}>{onAdd => <SeatForm onAdd={names => onAdd()(names)} />}</Show>
+        <Show when={props.onAdd}>
+          {onAdd => <SeatForm onAdd={names => onAdd()(names)} onDone={showPen} />}
+        </Show>
       </div>
     </>
   )

@@ -1,8 +1,9 @@
 /**
  * The register at the foot of a bill: one's own share, how the total is claimed (the strip of inks, hatched where it
- * is still free), and the way to settle. The share is spoken once it has come to rest, not at every tap.
+ * is still free), and the way to settle. The share is spoken once it has come to rest, not at every tap. Where text is large it
+ * stacks and says how high it stands (`--bar-now`), so that nothing hides behind it.
  */
-import { createEffect, createSignal, Index, onCleanup, Show } from 'solid-js'
+import { createEffect, createSignal, Index, onCleanup, onMount, Show } from 'solid-js'
 import type { CurrencyCode, Minor } from '../../crdt/domain/bill.ts'
 import { formatAmount, formatMoney, spokenMoney } from '../i18n/format.ts'
 import { locale } from '../i18n/locale.ts'
@@ -31,8 +32,21 @@ export function RegisterBar(props: {
   readonly action: string
   readonly onAction: () => void
 }) {
+  let bar: HTMLElement | undefined
+  onMount(() => {
+    if (!bar) return
+    const root = document.documentElement
+    const observer = new ResizeObserver(() =>
+      root.style.setProperty('--bar-now', `${bar?.offsetHeight ?? 0}px`),
+    )
+    observer.observe(bar)
+    onCleanup(() => {
+      observer.disconnect()
+      root.style.removeProperty('--bar-now')
+    })
+  })
   return (
-    <footer class="bar">
+    <footer class="bar register" ref={bar}>
       <ClaimStrip
         claims={props.claims}
         freeMinor={props.freeMinor}
@@ -44,7 +58,7 @@ export function RegisterBar(props: {
           {t('check.stillFree', { amount: formatAmount(locale(), props.freeMinor, props.currency) })}
         </span>
       </Show>
-      <div>
+      <div class="share">
         <div class="lab">{props.label}</div>
         <Figure minor={props.shareMinor} currency={props.currency} class={props.ready ? '' : 'waiting'} />
       </div>
@@ -60,8 +74,12 @@ export function RegisterBar(props: {
           {t('keys.take')}
         </span>
         <span>
-          <b>A</b>
-          {t('keys.add')}
+          <b>P</b>
+          {t('keys.parts')}
+        </span>
+        <span>
+          <b>?</b>
+          {t('keys.all')}
         </span>
       </div>
       <Key kind="you" off={!props.ready} onPress={props.onAction}>

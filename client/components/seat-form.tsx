@@ -1,29 +1,43 @@
 /**
  * The empty seat: a key that becomes a field. Enter adds a person and waits for the next name; several names at once
- * ("Joe, Trudy, Bob") add several people. Leaving the field adds what was typed.
+ * ("Joe, Trudy, Bob") add several people. Leaving the field adds what was typed; by key the seat gets the focus back.
  */
 import { createSignal, Show } from 'solid-js'
 import { t } from '../i18n/text.ts'
 import { Icon } from '../icons/icon.tsx'
 import { namesIn } from './names.ts'
 
-export function SeatForm(props: { readonly onAdd: (names: readonly string[]) => void }) {
+export function SeatForm(props: {
+  readonly onAdd: (names: readonly string[]) => void
+  /** The field has become the seat again. */
+  readonly onDone?: () => void
+}) {
   const [open, setOpen] = createSignal(false)
   const [text, setText] = createSignal('')
+  let seat: HTMLButtonElement | undefined
   const add = () => {
     const names = namesIn(text())
     setText('')
     if (names.length > 0) props.onAdd(names)
   }
   const close = () => {
+    if (!open()) return
     add()
     setOpen(false)
+    props.onDone?.()
+  }
+  /** Done by key: the field goes, and the seat is where one goes on from. */
+  const leave = () => {
+    close()
+    // The row of people scrolls to whom one taps for, not to the seat at its end.
+    seat?.focus({ preventScroll: true })
   }
   return (
     <Show
       when={open()}
       fallback={
         <button
+          ref={seat}
           type="button"
           class="pen seat"
           data-add-person
@@ -55,7 +69,7 @@ export function SeatForm(props: { readonly onAdd: (names: readonly string[]) => 
               if (event.isComposing) return
               if (event.key === 'Enter') {
                 event.preventDefault()
-                if (text().trim() === '') close()
+                if (text().trim() === '') leave()
                 else {
                   add()
                   // Whoever was just added stands at the end of the row: bring them into sight.
@@ -65,8 +79,9 @@ export function SeatForm(props: { readonly onAdd: (names: readonly string[]) => 
               }
               if (event.key === 'Escape') {
                 event.preventDefault()
+                event.stopPropagation()
                 setText('')
-                setOpen(false)
+                leave()
               }
             }}
           />

@@ -1,19 +1,49 @@
 /**
  * A sheet: rises over the dimmed table with a torn edge; a centred dialog from 700 px. The browser's own modal dialog
  * traps the focus, makes the rest inert, closes on Esc and gives the focus back to whoever opened it.
+ *
+ * What was typed is never dropped in silence: closing first reads the field that has the focus, as Enter would, and a
+ * field that cannot be read keeps the sheet open with its words. A second Esc, or the cross again, closes all the same.
  */
 import { createUniqueId, type JSX, onCleanup, onMount } from 'solid-js'
 import { t } from '../i18n/text.ts'
 import { IconKey } from './key.tsx'
 
+/** Closes the sheet if all of it can be read; runs `then` instead of the sheet's own `onClose` where it is given. */
+export type CloseSheet = (then?: () => void) => void
+
 export function Sheet(props: {
   readonly title: string
   readonly wide?: boolean
   readonly onClose: () => void
-  readonly children: JSX.Element
+  /** What is in it; as a function it gets the way to close the sheet as the cross does. */
+  readonly children: JSX.Element | ((close: CloseSheet) => JSX.Element)
 }) {
   const titleId = createUniqueId()
   let dialog: HTMLDialogElement | undefined
+  /** The field that kept the sheet open when one tried to leave. */
+  let kept: Element | null = null
+
+  /** The first field whose text cannot be read, after the one in use was left. */
+  const unread = (): HTMLElement | null => {
+    const active = document.activeElement
+    if (active instanceof HTMLInputElement && dialog?.contains(active)) active.blur()
+    return dialog?.querySelector<HTMLElement>('[aria-invalid="true"]') ?? null
+  }
+  const close: CloseSheet = (then = props.onClose) => {
+    const field = unread()
+    if (!field) then()
+    else field.focus()
+  }
+  const dismiss = () => {
+    const field = unread()
+    if (!field || field === kept) {
+      props.onClose()
+      return
+    }
+    kept = field
+    field.focus()
+  }
   onMount(() => {
     dialog?.showModal()
     // A dialog focuses its first control, which is Close: start where the work is instead.
@@ -21,6 +51,10 @@ export function Sheet(props: {
     start?.focus()
   })
   onCleanup(() => dialog?.close())
+  const children = () => {
+    const inside = props.children
+    return typeof inside === 'function' ? inside(close) : inside
+  }
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the click closes by the backdrop; by key it is Esc, which a dialog has.
     <dialog
@@ -30,10 +64,10 @@ export function Sheet(props: {
       aria-labelledby={titleId}
       onCancel={event => {
         event.preventDefault()
-        props.onClose()
+        dismiss()
       }}
       onClick={event => {
-        if (event.target === event.currentTarget) props.onClose()
+        if (event.target === event.currentTarget) dismiss()
       }}
     >
       <div class="sheet-in">
@@ -41,9 +75,9 @@ export function Sheet(props: {
           <h2 class="h2" id={titleId}>
             {props.title}
           </h2>
-          <IconKey icon="close" label={t('key.close')} onPress={() => props.onClose()} />
+          <IconKey icon="close" label={t('key.close')} onPress={dismiss} />
         </div>
-        {props.children}
+        {children()}
       </div>
     </dialog>
   )

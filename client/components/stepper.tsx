@@ -1,4 +1,7 @@
-/** A small count with a key on either side; holding a key repeats it. Minus dims at the smallest value. */
+/**
+ * A small count with a key on either side; holding a key repeats it. Minus dims at the smallest value but is never
+ * disabled, for then the focus would fall from it.
+ */
 import { onCleanup } from 'solid-js'
 import { Icon } from '../icons/icon.tsx'
 
@@ -43,7 +46,7 @@ export function Stepper(props: {
       <button
         type="button"
         aria-label={props.fewer}
-        disabled={props.value <= props.min}
+        aria-disabled={props.value <= props.min}
         onPointerDown={() => hold(-1)}
         onPointerLeave={stop}
         onPointerUp={stop}
@@ -55,7 +58,7 @@ export function Stepper(props: {
       <button
         type="button"
         aria-label={props.more}
-        disabled={props.value >= props.max}
+        aria-disabled={props.value >= props.max}
         onPointerDown={() => hold(1)}
         onPointerLeave={stop}
         onPointerUp={stop}

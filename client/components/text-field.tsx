@@ -5,6 +5,7 @@
  */
 import { createSignal, onCleanup, onMount } from 'solid-js'
 import { limits } from '../../crdt/domain/bill.ts'
+import { focusNext } from './focus.ts'
 
 /** Fingers rest this long between two words, rarely between two letters. */
 const restMs = 700
@@ -81,7 +82,7 @@ export function TextField(props: {
           event.preventDefault()
           commit()
           if (props.onEnter) props.onEnter()
-          else event.currentTarget.blur()
+          else focusNext(event.currentTarget)
         }
         if (event.key === 'Escape' && draft() !== null) {
           event.preventDefault()

@@ -1,8 +1,9 @@
 /**
  * A number as people type it: text is read when one leaves the field or presses Enter, and what cannot be read stays,
- * with words under it. The stored value is never replaced by something half typed.
+ * with words under it. The stored value is never replaced by something half typed. Enter goes on to what comes next.
  */
 import { createSignal, createUniqueId, onMount, Show } from 'solid-js'
+import { focusNext } from './focus.ts'
 
 /** What a text says, or the words for why it says nothing. */
 export type Read =
@@ -22,8 +23,12 @@ export function ValueField(props: {
   readonly read: (text: string) => Read
   readonly onCommit: (value: number | null) => void
   readonly onEnter?: () => void
+  /** What the text says so far, at every key; undefined while it says nothing, or nothing is being typed. */
+  readonly onType?: (value: number | null | undefined) => void
 }) {
   const [draft, setDraft] = createSignal<string | null>(null)
+  /** False while the draft is only the stored value as one types it: what others write meanwhile is not undone. */
+  const [touched, setTouched] = createSignal(false)
   const [words, setWords] = createSignal<string | null>(null)
   const wordsId = createUniqueId()
   let input: HTMLInputElement | undefined
@@ -34,16 +39,29 @@ export function ValueField(props: {
   }
   const commit = (): boolean => {
     const typed = draft()
-    if (typed === null) return true
+    if (typed === null || !touched()) {
+      setDraft(null)
+      return true
+    }
     const read = props.read(typed)
     if (!read.ok) {
       setWords(read.words)
       return false
     }
     setDraft(null)
+    setTouched(false)
     setWords(null)
+    props.onType?.(undefined)
     if (read.value !== props.value) props.onCommit(read.value)
     return true
+  }
+  /** Esc: the stored value stands again, and the focus stays where it was. */
+  const giveUp = (field: HTMLInputElement) => {
+    setTouched(false)
+    setWords(null)
+    setDraft(props.value === null ? '' : props.edit(props.value))
+    props.onType?.(undefined)
+    field.select()
   }
   onMount(() => {
     if (props.autofocus) input?.focus()
@@ -71,8 +89,10 @@ export function ValueField(props: {
         }}
         onInput={event => {
           setDraft(event.currentTarget.value)
+          setTouched(true)
           const read = props.read(event.currentTarget.value)
           if (read.ok) setWords(null)
+          props.onType?.(read.ok ? read.value : undefined)
         }}
         onBlur={commit}
         onKeyDown={event => {
@@ -80,14 +100,12 @@ export function ValueField(props: {
             event.preventDefault()
             if (!commit()) return
             if (props.onEnter) props.onEnter()
-            else event.currentTarget.blur()
+            else focusNext(event.currentTarget)
           }
-          if (event.key === 'Escape' && draft() !== null) {
+          if (event.key === 'Escape' && touched()) {
             event.preventDefault()
             event.stopPropagation()
-            setDraft(null)
-            setWords(null)
-            event.currentTarget.blur()
+            giveUp(event.currentTarget)
           }
         }}
       />

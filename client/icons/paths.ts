@@ -1,12 +1,17 @@
 /**
  * The drawings of the icons in use, as path data on a 24 px grid. Most are pixelarticons 2.x (MIT, see LICENSE beside
- * this file); arrows, close, check, undo, pencil, wifi-off and chevron-right are Billington's own.
+ * this file); arrows, close, check, undo, pencil, grip, wifi-off and chevron-right are Billington's own.
  */
 export const iconPaths = {
   'arrow-left':
     'M8 2h2v2h-2zM6 4h4v2h-4zM4 6h4v2h-4zM2 8h4v2h-4zM0 10h22v2h-22zM2 12h4v2h-4zM4 14h4v2h-4zM6 16h4v2h-4zM8 18h2v2h-2z',
   'arrow-right':
     'M12 2h2v2h-2zM12 4h4v2h-4zM14 6h4v2h-4zM16 8h4v2h-4zM0 10h22v2h-22zM16 12h4v2h-4zM14 14h4v2h-4zM12 16h4v2h-4zM12 18h2v2h-2z',
+  'arrow-up':
+    'M2 8h2v2h-2zM4 6h2v4h-2zM6 4h2v4h-2zM8 2h2v4h-2zM10 0h2v22h-2zM12 2h2v4h-2zM14 4h2v4h-2zM16 6h2v4h-2zM18 8h2v2h-2z',
+  'arrow-down':
+    'M2 14h2v2h-2zM4 14h2v4h-2zM6 16h2v4h-2zM8 18h2v4h-2zM10 2h2v22h-2zM12 18h2v4h-2zM14 16h2v4h-2zM16 14h2v4h-2zM18 14h2v2h-2z',
+  grip: 'M3 6h18v2H3zm0 5h18v2H3zm0 5h18v2H3z',
   plus: 'M13 11h7v2h-7v7h-2v-7H4v-2h7V4h2v7Z',
   minus: 'M4 11h16v2H4z',
   check:

@@ -3,6 +3,7 @@
  * commands, undo, and the room once there is one. Call it under an owner; it lives as long as that.
  */
 import { createEffect, createMemo, createSignal, getOwner, onCleanup, runWithOwner } from 'solid-js'
+import { readActivity } from '../../crdt/document/activity.ts'
 import type { BillCommands } from '../../crdt/document/commands.ts'
 import { readBill } from '../../crdt/document/read.ts'
 import { createUndo } from '../../crdt/document/undo.ts'
@@ -134,6 +135,7 @@ export function createOpenBill(id: BillId): OpenBill {
     canRedo: createMemo(() => steps().canRedo),
     shared: membership.shared,
     share: membership.share,
+    activity: () => readActivity(doc),
     exportJson: () => new Blob([JSON.stringify(readBill(doc), null, 2)], { type: 'application/json' }),
   }
 }

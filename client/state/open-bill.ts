@@ -3,6 +3,7 @@
  * Pages get it from `useBill()`; `createOpenBill` makes it. Nothing here knows how a bill is stored or sent.
  */
 import type { Accessor } from 'solid-js'
+import type { ActivityRecord } from '../../crdt/document/activity.ts'
 import type { BillCommands } from '../../crdt/document/write.ts'
 import type { Balances } from '../../crdt/domain/balance.ts'
 import type { Bill, Expense } from '../../crdt/domain/bill.ts'
@@ -68,6 +69,8 @@ export interface OpenBill {
   /** The receipt of a restaurant bill: the bill's first itemised expense. */
   readonly receipt: Accessor<Expense | undefined>
   readonly presence: Presence
+  /** Who did what, newest first; read anew at each call. */
+  activity(): readonly ActivityRecord[]
   undo(): void
   redo(): void
   readonly canUndo: Accessor<boolean>

@@ -17,16 +17,20 @@ export const desktopSize = { width: 1280, height: 800 }
 export interface PhoneOptions {
   readonly size?: { readonly width: number; readonly height: number }
   readonly theme?: 'light' | 'dark'
+  /** A phone for fingers: touch, and no pointer that hovers. */
+  readonly touch?: boolean
 }
 
 /** A new phone: nothing of Billington has ever been on it. */
 export async function newPhone(
   browser: Browser,
-  { size = phoneSize, theme = 'light' }: PhoneOptions = {},
+  { size = phoneSize, theme = 'light', touch = false }: PhoneOptions = {},
 ): Promise<Phone> {
   const context = await browser.newContext({
     viewport: size,
     colorScheme: theme,
+    hasTouch: touch,
+    isMobile: touch,
     locale: 'en-GB',
     timezoneId: 'UTC',
   })

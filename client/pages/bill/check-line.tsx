@@ -1,18 +1,22 @@
 /**
- * One line of the check with what follows from it. Every value is a memo: the split is computed anew at each tap, but
+ * One line of the check with what follows from it, and its parts while they are open. Every value is a memo: the split is computed anew at each tap, but
  * only the lines whose own values changed write to the page.
  */
 import { createEffect, createMemo, createSignal, type JSX, on } from 'solid-js'
 import type { Item } from '../../../crdt/domain/bill.ts'
 import { nobody, type SplitRow } from '../../../crdt/domain/split.ts'
 import type { PersonId } from '../../../crdt/ids.ts'
-import { ItemRow } from '../../components/item-row.tsx'
+import type { Face } from '../../components/face.ts'
+import { ItemRow, type RowPart } from '../../components/item-row.tsx'
+import { PartsPanel } from '../../components/parts-panel.tsx'
 import { formatAmount } from '../../i18n/format.ts'
 import { locale } from '../../i18n/locale.ts'
 import { t } from '../../i18n/text.ts'
 import { useBill } from '../../state/context.tsx'
+import type { LineSteps } from './line-steps.ts'
 import type { PeopleOn } from './people-on.ts'
 import { itemSentence } from './sentence.ts'
+import { stepsOf } from './steps.ts'
 
 const sameIds = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((id, index) => id === b[index])
@@ -25,8 +29,22 @@ export function CheckLine(props: {
   readonly canEdit: boolean
   readonly isNew: boolean
   readonly tabIndex: 0 | -1
+  /** Its parts are open under it. */
+  readonly opened: boolean
+  readonly isHeld: boolean
+  readonly steps: LineSteps
+  /** Whoever is on it now, elsewhere. */
+  readonly touchedBy?: Face | null
   readonly onTap: () => void
+  readonly onMenu: () => void
+  readonly onHold: () => void
   readonly onEdit: () => void
+  readonly onDelete: () => void
+  readonly onTakeAll: () => void
+  readonly onGrab: () => void
+  readonly onDrop: (to: number) => void
+  /** The parts are done. */
+  readonly onDone: () => void
 }): JSX.Element {
   const open = useBill()
   const isNew = props.isNew
@@ -49,14 +67,28 @@ export function CheckLine(props: {
   const [isMarking, setMarking] = createSignal(false)
   createEffect(on(mine, setMarking, { defer: true }))
   const taken = createMemo(() => props.pen !== null && partsOf(props.pen) > 0)
-  const part = createMemo(() => {
-    const me = open.me()
-    if (mine() && me !== null) return t('item.you', { amount: amount(cellOf(me)) })
-    if (taken() && props.pen !== null) {
-      return t('item.person', { name: props.people.nameOf(props.pen), amount: amount(cellOf(props.pen)) })
-    }
-    return ''
-  })
+  const part = createMemo<RowPart | null>(
+    () => {
+      const me = open.me()
+      if (mine() && me !== null) return { who: t('person.youInside'), amount: amount(cellOf(me)) }
+      if (!taken() || props.pen === null) return null
+      return { who: props.people.nameOf(props.pen), amount: amount(cellOf(props.pen)) }
+    },
+    null,
+    { equals: (a, b) => a?.who === b?.who && a?.amount === b?.amount },
+  )
+  /** Whoever took it last, other than oneself: their ink wipes across the row. */
+  const [takenBy, setTakenBy] = createSignal<{ readonly ink: number } | null>(null)
+  createEffect(
+    on(
+      takers,
+      (now, before) => {
+        const taker = now.find(person => !props.people.isMe(person) && !(before ?? now).includes(person))
+        if (taker !== undefined) setTakenBy({ ink: props.people.faceOf(taker).ink })
+      },
+      { defer: true },
+    ),
+  )
   const portions = createMemo(() => {
     if (!props.item.byPortion) return null
     const free = props.row()?.cells.get(nobody) ?? 0
@@ -78,6 +110,31 @@ export function CheckLine(props: {
       ownMinor: mine() && me !== null ? cellOf(me) : null,
     })
   })
+  const write = stepsOf(open)
+  const seats = createMemo(() => props.people.seated().map(person => person.id), [], { equals: sameIds })
+  const panel = () => (
+    <PartsPanel
+      item={name()}
+      quantity={props.item.quantity}
+      byPortion={props.item.byPortion}
+      people={seats()}
+      nameOf={person => props.people.nameOf(person)}
+      faceOf={person => props.people.faceOf(person)}
+      partsOf={partsOf}
+      costOf={cellOf}
+      currency={currency()}
+      onParts={(person, parts) => {
+        const receipt = open.receipt()
+        if (receipt) write.setParts(receipt.id, props.item.id, person, parts)
+      }}
+      onAll={parts => props.steps.shareAll(props.item, parts)}
+      onByPortion={byPortion => {
+        const receipt = open.receipt()
+        if (receipt) write.setItem(receipt.id, props.item.id, { byPortion })
+      }}
+      onDone={props.onDone}
+    />
+  )
   return (
     <ItemRow
       rowKey={props.item.id}
@@ -96,8 +153,18 @@ export function CheckLine(props: {
       editable={props.canEdit}
       isNew={isNew}
       tabIndex={props.tabIndex}
+      takenBy={takenBy()}
+      touchedBy={props.touchedBy ?? null}
+      panel={props.opened ? panel : undefined}
+      isHeld={props.isHeld}
       onTap={props.onTap}
+      onMenu={props.onMenu}
+      onHold={props.onHold}
       onEdit={props.onEdit}
+      onDelete={props.onDelete}
+      onTakeAll={props.onTakeAll}
+      onGrab={props.onGrab}
+      onDrop={props.onDrop}
     />
   )
 }

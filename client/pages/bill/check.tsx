@@ -1,24 +1,46 @@
-/** The guest check: its lines with one Tab stop, the open line at their end, and what can be done to a line. */
-import { createMemo, createSignal, For, onMount, Show } from 'solid-js'
+/** The guest check: its lines with one Tab stop, the open line at their end, and what is open for a line. */
+import {
+  createEffect,
+  createMemo,
+  createRenderEffect,
+  createSignal,
+  For,
+  onMount,
+  Show,
+  untrack,
+} from 'solid-js'
 import type { Expense, Item } from '../../../crdt/domain/bill.ts'
 import type { ItemId, PersonId } from '../../../crdt/ids.ts'
-import { AddItemLine, type NewItem } from '../../components/add-item-line.tsx'
-import { showMessage } from '../../components/messages.ts'
-import { PastePreview } from '../../components/paste-preview.tsx'
+import { AddItemLine } from '../../components/add-item-line.tsx'
+import { focusAgain } from '../../components/focus.ts'
+import { type Pasted, PastePreview } from '../../components/paste-preview.tsx'
 import { createRoving } from '../../components/roving.ts'
+import { slideRows } from '../../components/row-order.ts'
 import { createShortcuts } from '../../components/shortcuts.ts'
 import type { ReceiptLine } from '../../i18n/parse-lines.ts'
 import { t } from '../../i18n/text.ts'
 import { Icon } from '../../icons/icon.tsx'
 import { useBill } from '../../state/context.tsx'
 import { CheckLine } from './check-line.tsx'
+import { draftOf, keepDraft } from './draft.ts'
+import { createHeld } from './held.ts'
 import { ItemSheet } from './item-sheet.tsx'
+import { LineMenu } from './line-menu.tsx'
+import { lineSteps } from './line-steps.ts'
 import type { PeopleOn } from './people-on.ts'
-import { stepsOf } from './steps.ts'
+import { stepsOf, tellSteps } from './steps.ts'
 import { Sums } from './sums.tsx'
 
 /** Lines that appear later than this were printed while one looked: they feed out of the edge. */
 const settledMs = 500
+
+/** What is open for a line: its sheet, its menu, its parts. */
+interface Opened {
+  readonly item: ItemId
+  readonly what: 'edit' | 'menu' | 'parts' | 'grip'
+  /** The row was held: its grip is there. */
+  readonly isHeld: boolean
+}
 
 export function Check(props: {
   readonly receipt: Expense
@@ -29,53 +51,78 @@ export function Check(props: {
   const open = useBill()
   const write = stepsOf(open)
   const items = () => props.receipt.split.items
+  // The open line still prints when the page goes, and the receipt with it.
+  let expense = untrack(() => props.receipt.id)
+  createRenderEffect(() => {
+    expense = props.receipt.id
+  })
   const [adding, setAdding] = createSignal(items().length === 0 && props.canEdit)
   const [addFocus, setAddFocus] = createSignal(false)
   const [pasted, setPasted] = createSignal<readonly ReceiptLine[]>()
-  const [editing, setEditing] = createSignal<ItemId>()
+  const [opened, setOpened] = createSignal<Opened | null>(null)
   const [lively, setLively] = createSignal(false)
+  const [moved, setMoved] = createSignal('')
+  const [draft, setDraft] = createSignal(draftOf(open))
+  let list: HTMLOListElement | undefined
   const roving = createRoving(() => items().map(item => item.id))
-  const edited = createMemo(() => items().find(item => item.id === editing()))
+  const steps = lineSteps(open, props.people, () => expense, items)
   const split = createMemo(() => open.split(props.receipt.id))
   const rows = createMemo(() => new Map(split()?.rows.map(row => [row.id as string, row])))
+  const openedItem = createMemo(() => items().find(item => item.id === opened()?.item))
+  const shown = createHeld(openedItem)
+  const isOpen = (what: Opened['what']) => openedItem() !== undefined && opened()?.what === what
+  // A line that somebody deleted has nothing open any more, also when it comes back.
+  createEffect(() => {
+    if (opened() !== null && (openedItem() === undefined || !props.canEdit)) setOpened(null)
+  })
   onMount(() => setTimeout(() => setLively(true), settledMs))
 
+  const rowOf = (item: ItemId) => list?.querySelector<HTMLElement>(`[data-row="${item}"]`) ?? null
+  const focusRow = (item: ItemId) => rowOf(item)?.focus({ preventScroll: true })
   const openAdd = () => {
     setAddFocus(true)
     setAdding(true)
     document.querySelector<HTMLElement>('[data-add-item]')?.focus()
   }
+  const openParts = (item: ItemId, byFinger: boolean) => {
+    setOpened({ item, what: 'parts', isHeld: byFinger })
+    const panel = rowOf(item)?.closest('li')?.querySelector<HTMLElement>('.parts')
+    panel?.scrollIntoView({ block: 'nearest' })
+    if (!byFinger) panel?.querySelector<HTMLElement>('button:not([aria-disabled="true"])')?.focus()
+  }
+  const closeOpened = (item: ItemId) => {
+    setOpened(null)
+    focusRow(item)
+  }
   const tap = (item: Item) => {
-    const person = props.pen
-    if (person === null || !props.canEdit) return
-    write.setParts(props.receipt.id, item.id, person, (item.parts[person] ?? 0) > 0 ? 0 : 1)
+    if (props.pen !== null && props.canEdit) steps.tap(item, props.pen)
   }
+  const takeAll = (item: Item) => {
+    if (props.pen !== null) steps.takeAll(item, props.pen)
+  }
+  const move = (item: Item, place: number) => {
+    if (!list || place < 0 || place >= items().length) return
+    slideRows(list, () => steps.moveTo(item, place))
+    focusRow(item.id)
+    rowOf(item.id)?.scrollIntoView({ block: 'nearest' })
+    setMoved(t('item.moved', { name: item.name || t('item.unnamed'), at: place + 1, n: items().length }))
+  }
+  const placeOf = (item: ItemId) => items().findIndex(other => other.id === item)
   const remove = (item: Item) => {
-    const { id, name } = item
-    const rowsLeft = items().filter(other => other.id !== id)
-    const next =
-      rowsLeft[
-        Math.min(
-          items().findIndex(other => other.id === id),
-          rowsLeft.length - 1,
-        )
-      ]
-    setEditing(undefined)
-    write.deleteItem(props.receipt.id, id)
-    showMessage({
-      text: t('item.deleted', { name: name || t('item.unnamed') }),
-      action: { label: t('key.undo'), run: () => write.restoreItem(props.receipt.id, id) },
-    })
-    if (next) document.querySelector<HTMLElement>(`[data-row="${next.id}"]`)?.focus()
+    const at = placeOf(item.id)
+    setOpened(null)
+    steps.remove(item)
+    const next = items()[Math.min(at, items().length - 1)]
+    focusAgain(next ? rowOf(next.id) : document.querySelector<HTMLElement>('.add-row'))
   }
-  const addMany = (added: readonly NewItem[]) => {
+  const addMany = ({ items: added, charges, printedTotalMinor }: Pasted) => {
     setPasted(undefined)
-    const ids = write.addItems(props.receipt.id, added)
-    showMessage({
-      text: t('paste.added', { n: ids.length }),
-      lastStep: true,
-      action: { label: t('key.undo'), run: () => open.undo() },
-    })
+    write.addItems(expense, added)
+    for (const charge of charges) write.addCharge(expense, charge)
+    if (printedTotalMinor !== null) write.setExpense(expense, { printedTotalMinor })
+    const count = added.length + charges.length + (printedTotalMinor === null ? 0 : 1)
+    const commands = (added.length > 0 ? 1 : 0) + charges.length + (printedTotalMinor === null ? 0 : 1)
+    tellSteps(open, t('paste.added', { n: count }), commands)
   }
   /** The item whose line has the focus. */
   const focused = () => {
@@ -84,20 +131,34 @@ export function Check(props: {
       ?.querySelector<HTMLElement>('[data-row]')?.dataset.row
     return props.canEdit ? items().find(item => item.id === key) : undefined
   }
-  const removeFocused = () => {
+  const onFocused = (act: (item: Item) => void) => () => {
     const item = focused()
-    if (item) remove(item)
+    if (item) act(item)
   }
   createShortcuts({
     a: () => props.canEdit && openAdd(),
-    e: () => setEditing(focused()?.id),
-    Delete: removeFocused,
-    Backspace: removeFocused,
+    e: onFocused(item => setOpened({ item: item.id, what: 'edit', isHeld: false })),
+    p: onFocused(item => {
+      if (opened()?.what === 'parts' && opened()?.item === item.id) closeOpened(item.id)
+      else openParts(item.id, false)
+    }),
+    Delete: onFocused(remove),
+    Backspace: onFocused(remove),
   })
+  const onKeyDown = (event: KeyboardEvent) => {
+    const by = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0
+    const item = by !== 0 && event.altKey && !event.ctrlKey && !event.metaKey ? focused() : undefined
+    if (!item) {
+      roving.onKeyDown(event)
+      return
+    }
+    event.preventDefault()
+    move(item, placeOf(item.id) + by)
+  }
 
   return (
     <>
-      <ol aria-label={t('check.items')} onKeyDown={roving.onKeyDown} onFocusIn={roving.onFocusIn}>
+      <ol ref={list} aria-label={t('check.items')} onKeyDown={onKeyDown} onFocusIn={roving.onFocusIn}>
         <For each={items()}>
           {item => (
             <CheckLine
@@ -108,12 +169,26 @@ export function Check(props: {
               canEdit={props.canEdit}
               isNew={lively()}
               tabIndex={roving.tabIndex(item.id)}
+              opened={opened()?.item === item.id && opened()?.what === 'parts'}
+              isHeld={opened()?.item === item.id && (opened()?.isHeld ?? false)}
+              steps={steps}
               onTap={() => tap(item)}
-              onEdit={() => setEditing(item.id)}
+              onMenu={() => setOpened({ item: item.id, what: 'menu', isHeld: false })}
+              onHold={() => openParts(item.id, true)}
+              onEdit={() => setOpened({ item: item.id, what: 'edit', isHeld: false })}
+              onDelete={() => remove(item)}
+              onTakeAll={() => takeAll(item)}
+              onGrab={() => setOpened({ item: item.id, what: 'grip', isHeld: true })}
+              onDrop={to => {
+                setOpened(null)
+                move(item, to)
+              }}
+              onDone={() => closeOpened(item.id)}
             />
           )}
         </For>
       </ol>
+      <output class="vh">{moved()}</output>
       <Show when={props.canEdit}>
         <Show
           when={adding()}
@@ -121,13 +196,21 @@ export function Check(props: {
             <button type="button" class="add-row" onClick={openAdd}>
               <Icon name="plus" />
               <span>{t('check.addItem')}</span>
+              <Show when={draft().name || draft().price}>
+                {text => <span class="cap ellipsis">{text()}</span>}
+              </Show>
             </button>
           }
         >
           <AddItemLine
             currency={props.receipt.currency}
             autofocus={addFocus()}
-            onAdd={item => write.addItem(props.receipt.id, item)}
+            draft={draftOf(open)}
+            onDraft={left => {
+              keepDraft(open, left)
+              setDraft(left)
+            }}
+            onAdd={item => write.addItem(expense, item)}
             onPaste={setPasted}
             onClose={() => {
               setAdding(false)
@@ -137,21 +220,41 @@ export function Check(props: {
         </Show>
       </Show>
       <Sums receipt={props.receipt} split={split()} canEdit={props.canEdit} people={props.people} />
-      <Show when={edited()}>
-        {item => (
-          <ItemSheet
-            item={item()}
-            currency={props.receipt.currency}
-            onChange={patch => write.setItem(props.receipt.id, item().id, patch)}
-            onDelete={() => remove(item())}
-            onClose={() => setEditing(undefined)}
-          />
-        )}
+      <Show when={isOpen('edit') && shown()}>
+        <ItemSheet
+          item={shown() as Item}
+          currency={props.receipt.currency}
+          onChange={patch => {
+            const item = openedItem()
+            if (item) write.setItem(expense, item.id, patch)
+          }}
+          onDelete={() => {
+            const item = openedItem()
+            if (item) remove(item)
+          }}
+          onClose={() => setOpened(null)}
+        />
       </Show>
-      <Show when={pasted()}>
+      <Show when={isOpen('menu') && shown()}>
+        <LineMenu
+          item={shown() as Item}
+          place={placeOf((shown() as Item).id)}
+          count={items().length}
+          people={props.people}
+          canTake={props.pen !== null}
+          onParts={() => openParts((shown() as Item).id, false)}
+          onByPortion={byPortion => write.setItem(expense, (shown() as Item).id, { byPortion })}
+          onTakeAll={() => takeAll(shown() as Item)}
+          onEdit={() => setOpened({ item: (shown() as Item).id, what: 'edit', isHeld: false })}
+          onMove={by => move(shown() as Item, placeOf((shown() as Item).id) + by)}
+          onDelete={() => remove(shown() as Item)}
+          onClose={() => setOpened(null)}
+        />
+      </Show>
+      <Show when={pasted()} keyed>
         {lines => (
           <PastePreview
-            lines={lines()}
+            lines={lines}
             currency={props.receipt.currency}
             onAdd={addMany}
             onClose={() => setPasted(undefined)}

@@ -18,51 +18,55 @@ export function ItemSheet(props: {
 }) {
   return (
     <Sheet title={t('item.editTitle')} onClose={props.onClose}>
-      <div class="field">
-        <span class="k" aria-hidden="true">
-          {t('item.name')}
-        </span>
-        <TextField
-          start
-          value={props.item.name}
-          label={t('item.name')}
-          hint={t('item.nameHint')}
-          onCommit={name => props.onChange({ name })}
-          onEnter={props.onClose}
-        />
-      </div>
-      <div class="field">
-        <span class="k" aria-hidden="true">
-          {t('item.priceOfAll')}
-        </span>
-        <AmountField
-          minor={props.item.priceMinor}
-          currency={props.currency}
-          label={t('item.priceOfAll')}
-          onCommit={priceMinor => props.onChange({ priceMinor: priceMinor ?? 0 })}
-          onEnter={props.onClose}
-        />
-      </div>
-      <div class="person-row">
-        <span class="m">{t('item.quantity')}</span>
-        <span />
-        <Stepper
-          value={props.item.quantity}
-          min={1}
-          max={limits.quantity}
-          fewer={t('item.fewer')}
-          more={t('item.more')}
-          onChange={quantity => props.onChange({ quantity })}
-        />
-      </div>
-      <div class="sh-acts">
-        <Key kind="quiet red" small icon="trash" onPress={props.onDelete}>
-          {t('key.delete')}
-        </Key>
-        <Key kind="you" onPress={props.onClose}>
-          {t('key.done')}
-        </Key>
-      </div>
+      {close => (
+        <>
+          <div class="field">
+            <span class="k" aria-hidden="true">
+              {t('item.name')}
+            </span>
+            <TextField
+              start
+              value={props.item.name}
+              label={t('item.name')}
+              hint={t('item.nameHint')}
+              onCommit={name => props.onChange({ name })}
+              onEnter={() => close()}
+            />
+          </div>
+          <div class="field">
+            <span class="k" aria-hidden="true">
+              {t('item.priceOfAll')}
+            </span>
+            <AmountField
+              minor={props.item.priceMinor}
+              currency={props.currency}
+              label={t('item.priceOfAll')}
+              onCommit={priceMinor => props.onChange({ priceMinor: priceMinor ?? 0 })}
+              onEnter={() => close()}
+            />
+          </div>
+          <div class="person-row">
+            <span class="m">{t('item.quantity')}</span>
+            <span />
+            <Stepper
+              value={props.item.quantity}
+              min={1}
+              max={limits.quantity}
+              fewer={t('item.fewer')}
+              more={t('item.more')}
+              onChange={quantity => props.onChange({ quantity })}
+            />
+          </div>
+          <div class="sh-acts">
+            <Key kind="quiet red" small icon="trash" onPress={props.onDelete}>
+              {t('key.delete')}
+            </Key>
+            <Key kind="you" onPress={() => close()}>
+              {t('key.done')}
+            </Key>
+          </div>
+        </>
+      )}
     </Sheet>
   )
 }

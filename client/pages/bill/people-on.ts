@@ -3,7 +3,7 @@ import { createMemo } from 'solid-js'
 import type { Person } from '../../../crdt/domain/bill.ts'
 import { nobody, type Share } from '../../../crdt/domain/split.ts'
 import type { PersonId } from '../../../crdt/ids.ts'
-import type { Face } from '../../components/face.ts'
+import { type Face, initialsOnBill } from '../../components/face.ts'
 import { t } from '../../i18n/text.ts'
 import type { OpenBill } from '../../state/open-bill.ts'
 
@@ -28,6 +28,7 @@ export function createPeopleOn(open: OpenBill): PeopleOn {
     const present = open.bill.people.filter(person => person.leftAt === null && person.mergedInto === null)
     return [...present.filter(person => person.id === me), ...present.filter(person => person.id !== me)]
   })
+  const initials = createMemo(() => initialsOnBill(open.bill.people))
   const ownName = (id: PersonId) => byId().get(id)?.name || t('person.unnamed')
   return {
     seated,
@@ -45,11 +46,11 @@ export function createPeopleOn(open: OpenBill): PeopleOn {
     },
     faceOf: id => {
       const name = ownName(id)
+      const ink = byId().get(id)?.ink ?? 8
       // Whoever never said their name is "Somebody" to others, and no SO to themselves.
-      return {
-        name: name === t('person.me') && id === open.me() ? t('person.you') : name,
-        ink: byId().get(id)?.ink ?? 8,
-      }
+      if (name === t('person.me') && id === open.me()) return { name: t('person.you'), ink }
+      const own = initials().get(id)
+      return own === undefined || !byId().get(id)?.name ? { name, ink } : { name, ink, initials: own }
     },
   }
 }

@@ -18,6 +18,21 @@ export function stepsOf(open: OpenBill): Commands {
   })
 }
 
+/** Tells what several commands of one intention did, and takes all of them back at once. */
+export function tellSteps(open: OpenBill, text: string, count: number): void {
+  if (count === 0) return
+  showMessage({
+    text,
+    lastStep: true,
+    action: {
+      label: t('key.undo'),
+      run: () => {
+        for (let i = 0; i < count; i++) open.undo()
+      },
+    },
+  })
+}
+
 export function undoStep(open: OpenBill): void {
   const could = open.canUndo()
   open.undo()

@@ -1,12 +1,13 @@
 /** What stands under the lines: subtotal, charges, total, the receipt's own total, what is free, who paid. */
-import { createMemo, createSignal, For, Show } from 'solid-js'
+import { createEffect, createMemo, createSignal, For, Show } from 'solid-js'
 import type { Charge, Expense } from '../../../crdt/domain/bill.ts'
-import { printedGap, type SplitResult } from '../../../crdt/domain/split.ts'
+import type { SplitResult } from '../../../crdt/domain/split.ts'
 import type { ChargeId, PersonId } from '../../../crdt/ids.ts'
-import { AmountField } from '../../components/amount-field.tsx'
 import { Avatar } from '../../components/avatar.tsx'
+import { focusAgain, nextStop } from '../../components/focus.ts'
 import { Key } from '../../components/key.tsx'
 import { showMessage } from '../../components/messages.ts'
+import { createRolling } from '../../components/rolling.ts'
 import { formatAmount, formatMoney } from '../../i18n/format.ts'
 import { locale } from '../../i18n/locale.ts'
 import { t } from '../../i18n/text.ts'
@@ -14,8 +15,10 @@ import { Icon } from '../../icons/icon.tsx'
 import { useBill } from '../../state/context.tsx'
 import { chargeName } from './charge-name.ts'
 import { ChargeSheet } from './charge-sheet.tsx'
+import { createHeld } from './held.ts'
 import { PayerSheet } from './payer-sheet.tsx'
 import type { PeopleOn } from './people-on.ts'
+import { Printed } from './printed.tsx'
 import { stepsOf } from './steps.ts'
 
 export function Sums(props: {
@@ -29,6 +32,26 @@ export function Sums(props: {
   const charges = () => props.receipt.split.charges
   const amountOf = (charge: ChargeId) => props.split?.rows.find(row => row.id === charge)?.amountMinor ?? 0
   const edited = createMemo(() => charges().find(charge => charge.id === editing()))
+  const shown = createHeld(edited)
+  const rolling = createRolling(() => props.split?.totalMinor ?? 0)
+  const write = stepsOf(useBill())
+  // A charge that somebody deleted is not being edited any more, also when it comes back.
+  createEffect(() => {
+    const id = editing()
+    if (id !== undefined && id !== 'new' && edited() === undefined) setEditing(undefined)
+  })
+  const remove = (charge: Charge) => {
+    const { id } = charge
+    const expense = props.receipt.id
+    const name = chargeName(charge, locale())
+    setEditing(undefined)
+    write.deleteCharge(expense, id)
+    showMessage({
+      text: t('charge.deleted', { name }),
+      action: { label: t('key.undo'), run: () => write.restoreCharge(expense, id) },
+    })
+    focusAgain(document.querySelector<HTMLElement>('[data-add-charge]'))
+  }
   return (
     <>
       <div class="sums">
@@ -49,16 +72,14 @@ export function Sums(props: {
           )}
         </For>
         <Show when={props.canEdit}>
-          <button type="button" class="sum-row add" onClick={() => setEditing('new')}>
+          <button type="button" class="sum-row add" data-add-charge onClick={() => setEditing('new')}>
             <Icon name="plus" small />
             {t('check.addCharge')}
           </button>
         </Show>
         <div class="sum-row tot">
           <span>{t('check.total')}</span>
-          <span class="amt">
-            {formatMoney(locale(), props.split?.totalMinor ?? 0, props.receipt.currency)}
-          </span>
+          <span class="amt">{formatMoney(locale(), rolling(), props.receipt.currency)}</span>
         </div>
         <Show when={charges().length > 0 || props.receipt.split.items.length > 0}>
           <Printed receipt={props.receipt} split={props.split} canEdit={props.canEdit} />
@@ -67,12 +88,20 @@ export function Sums(props: {
       <FreeRow receipt={props.receipt} canEdit={props.canEdit} people={props.people} />
       <PaidRow receipt={props.receipt} canEdit={props.canEdit} people={props.people} />
       <Show when={editing() === 'new'}>
-        <ChargeSheet receipt={props.receipt} charge={null} onClose={() => setEditing(undefined)} />
+        <ChargeSheet
+          receipt={props.receipt}
+          charge={null}
+          onDelete={remove}
+          onClose={() => setEditing(undefined)}
+        />
       </Show>
       <Show when={edited()}>
-        {charge => (
-          <ChargeSheet receipt={props.receipt} charge={charge()} onClose={() => setEditing(undefined)} />
-        )}
+        <ChargeSheet
+          receipt={props.receipt}
+          charge={shown() ?? null}
+          onDelete={remove}
+          onClose={() => setEditing(undefined)}
+        />
       </Show>
     </>
   )
@@ -100,72 +129,17 @@ function ChargeRow(props: {
         </div>
       }
     >
-      <button type="button" class="sum-row" onClick={() => props.onEdit()}>
-        <span>{name()}</span>
+      <button
+        type="button"
+        class="sum-row"
+        aria-label={t('check.editCharge', { charge: name(), amount: props.amount })}
+        onClick={() => props.onEdit()}
+      >
+        <span class="own">{name()}</span>
         <span class="amt" classList={{ dim: props.charge.included }}>
           {props.amount}
         </span>
-        <Icon name="more-vertical" small />
       </button>
-    </Show>
-  )
-}
-
-/** The total as printed, and by how much the lines differ from it. It never blocks. */
-function Printed(props: {
-  readonly receipt: Expense
-  readonly split: SplitResult | undefined
-  readonly canEdit: boolean
-}) {
-  const open = useBill()
-  const write = stepsOf(open)
-  const [asked, setAsked] = createSignal(false)
-  const gap = createMemo(() => props.split && printedGap(props.receipt, props.split))
-  const amount = (minor: number) => formatAmount(locale(), minor, props.receipt.currency)
-  const words = () => {
-    const now = gap()
-    if (!now) return ''
-    if (now.missingMinor === 0) return t('check.printedEqual')
-    const slots = {
-      printed: amount(now.printedMinor),
-      own: amount(now.ownMinor),
-      gap: amount(Math.abs(now.missingMinor)),
-    }
-    return now.missingMinor > 0 ? t('check.printedMissing', slots) : t('check.printedTooMuch', slots)
-  }
-  return (
-    <Show
-      when={asked() || props.receipt.printedTotalMinor !== null}
-      fallback={
-        <Show when={props.canEdit}>
-          <button type="button" class="sum-row add" onClick={() => setAsked(true)}>
-            <Icon name="check" small />
-            {t('check.addPrinted')}
-          </button>
-        </Show>
-      }
-    >
-      <div class="printed">
-        <div class="pair">
-          <span>{t('check.printed')}</span>
-          <Show when={props.canEdit} fallback={<span class="amt">{amount(gap()?.printedMinor ?? 0)}</span>}>
-            <AmountField
-              optional
-              autofocus={asked() && props.receipt.printedTotalMinor === null}
-              label={t('check.printed')}
-              currency={props.receipt.currency}
-              minor={props.receipt.printedTotalMinor}
-              onCommit={printedTotalMinor => {
-                write.setExpense(props.receipt.id, { printedTotalMinor })
-                setAsked(false)
-              }}
-            />
-          </Show>
-        </div>
-        <span role="status" class="cap" classList={{ owe: (gap()?.missingMinor ?? 0) !== 0 }}>
-          {words()}
-        </span>
-      </div>
     </Show>
   )
 }
@@ -180,7 +154,10 @@ function FreeRow(props: { readonly receipt: Expense; readonly canEdit: boolean; 
         props.people.seated().every(person => (item.parts[person.id] ?? 0) === 0),
       ).length,
   )
+  let key: HTMLDivElement | undefined
   const splitRest = () => {
+    // The row goes with what it offers: go on to who paid.
+    const next = key && nextStop(key)
     write.splitRest(
       props.receipt.id,
       props.people.seated().map(person => person.id),
@@ -190,11 +167,12 @@ function FreeRow(props: { readonly receipt: Expense; readonly canEdit: boolean; 
       lastStep: true,
       action: { label: t('key.undo'), run: () => open.undo() },
     })
+    focusAgain(next ?? null)
   }
   return (
     <Show when={free() > 0}>
       <div class="rule" />
-      <div class="free-row">
+      <div class="free-row" ref={key}>
         <span class="slot" aria-hidden="true" />
         <span class="grow">{t('check.free', { n: free() })}</span>
         <Show when={props.canEdit}>

@@ -60,11 +60,53 @@ describe('A line of a receipt', () => {
     })
   })
 
-  it('is not ticked where it looks like a total or a tax', () => {
-    for (const text of ['Total 139.60', 'Subtotal 136.00', 'MwSt 19% 4,50', 'VISA 139.60']) {
-      expect(parseLine(text, 'en', 'EUR', true)?.isItem).toBe(false)
+  it('may end with a quantity', () => {
+    expect(read('Espresso x3 6.00')).toEqual([3, 'Espresso', 600])
+    expect(read('Espresso ×3 6.00')).toEqual([3, 'Espresso', 600])
+    expect(read('Espresso x3')).toEqual([3, 'Espresso', null])
+    expect(read('Espresso x 3')).toEqual([3, 'Espresso', null])
+    expect(read('Vitamin Box 3 4.00')).toEqual([1, 'Vitamin Box 3', 400])
+  })
+
+  it('leaves the price a piece out of the name where it explains the price of the line', () => {
+    expect(read('3 x Grissini 2.50 7.50')).toEqual([3, 'Grissini', 750])
+    expect(read('Grissini 2.50 7.50')).toEqual([3, 'Grissini', 750])
+    expect(read('Grissini 2.50 7.00')).toEqual([1, 'Grissini 2.50', 700])
+    expect(read('Wein 0.5 l 12.00')).toEqual([1, 'Wein 0.5 l', 1200])
+  })
+
+  it('is no dish where it is a total, or a line of the till', () => {
+    const kind = (text: string) => parseLine(text, 'en', 'EUR', true)?.kind
+    expect(kind('Total 139.60')).toBe('total')
+    expect(kind('TOTAL EUR 139.60')).toBe('total')
+    for (const text of ['Subtotal 136.00', 'VISA 139.60', 'Change 0.40', 'Tip ______', 'Total']) {
+      expect(kind(text)).toBe('other')
     }
-    expect(parseLine('Totally good pizza 9.00', 'en', 'EUR', true)?.isItem).toBe(true)
+    for (const text of ['Totally good pizza 9.00', 'Tip of the day 12.00', 'Taxi ride 20.00']) {
+      expect(kind(text)).toBe('item')
+    }
+  })
+
+  it('is a charge where the receipt names one', () => {
+    const charge = (text: string) => parseLine(text, 'en', 'EUR', true)?.charge
+    const amount = (minor: number) => ({ type: 'amount', minor })
+    expect(charge('Discount −5.00')).toEqual({
+      kind: 'discount',
+      name: '',
+      value: amount(500),
+      included: false,
+    })
+    expect(charge('Lunch voucher -10.00')).toMatchObject({ kind: 'discount', name: 'Lunch voucher' })
+    expect(charge('Service 10 %')).toMatchObject({
+      kind: 'service',
+      name: '',
+      value: { type: 'percent', thousandths: 10_000 },
+    })
+    expect(charge('Gratuity 8.00')).toMatchObject({ kind: 'tip', value: amount(800) })
+    expect(charge('Tax 4.50')).toMatchObject({ kind: 'tax', included: false })
+    expect(charge('MwSt 19% 4,50')).toMatchObject({ kind: 'tax', included: true, value: amount(450) })
+    expect(charge('Tax incl. 4.50')).toMatchObject({ kind: 'tax', included: true })
+    expect(charge('Tiramisù 7.00')).toBeNull()
   })
 
   it('is nothing without a letter', () => {
@@ -81,12 +123,31 @@ describe('A pasted receipt', () => {
       'en',
       'EUR',
     )
-    expect(lines.map(line => [line.quantity, line.name, line.priceMinor, line.isItem])).toEqual([
-      [1, 'OSTERIA', null, true],
-      [2, 'Tagliatelle', 2800, true],
-      [1, 'Beer', 1300, true],
-      [1, 'Total', 4100, false],
+    expect(lines.map(line => [line.quantity, line.name, line.priceMinor, line.kind])).toEqual([
+      [1, 'OSTERIA', null, 'item'],
+      [2, 'Tagliatelle', 2800, 'item'],
+      [1, 'Beer', 1300, 'item'],
+      [1, 'Total', 4100, 'total'],
     ])
+  })
+
+  it('tells by its total whether the tax is in the prices', () => {
+    const included = (text: string) =>
+      parseLines(text, 'en', 'EUR').find(line => line.charge?.kind === 'tax')?.charge?.included
+    expect(included('Pizza 100.00\nVAT 20.00\nTotal 120.00')).toBe(false)
+    expect(included('Pizza 100.00\nTax 8.00\nTotal 100.00')).toBe(true)
+    expect(included('Pizza 100.00\nTax 8.00')).toBe(false)
+    expect(included('Pizza 100.00\nVAT 16.67')).toBe(true)
+  })
+
+  it('takes a percentage where it explains the amount to the cent, else the amount', () => {
+    const service = (text: string) =>
+      parseLines(text, 'en', 'EUR').find(line => line.charge?.kind === 'service')?.charge
+    expect(service('Pizza 13.35\nService 10% 1.34')).toMatchObject({
+      name: '',
+      value: { type: 'percent', thousandths: 10_000 },
+    })
+    expect(service('Pizza 13.35\nService 10% 1.30')?.value).toEqual({ type: 'amount', minor: 130 })
   })
 
   it('never throws, and names are never empty', () => {

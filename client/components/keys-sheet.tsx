@@ -1,0 +1,40 @@
+/** All keys of a bill, for whoever presses `?`. The list is DESIGN's map; each entry is what its listener does. */
+import { For } from 'solid-js'
+import { t } from '../i18n/text.ts'
+import { Sheet } from './sheet.tsx'
+
+const keys = [
+  ['↑ ↓', 'keys.rows'],
+  ['keys.space', 'keys.takeIt'],
+  ['P', 'keys.partsOf'],
+  ['E', 'keys.edit'],
+  ['keys.deleteKey', 'keys.remove'],
+  ['Alt ↑ ↓', 'keys.reorder'],
+  ['A', 'keys.addItem'],
+  ['1 – 9', 'keys.pen'],
+  ['S', 'keys.share'],
+  ['N', 'keys.newBill'],
+  ['Ctrl Z', 'keys.undo'],
+  ['Ctrl Shift Z', 'keys.redo'],
+  ['Esc', 'keys.close'],
+  ['?', 'keys.help'],
+] as const
+
+export function KeysSheet(props: { readonly onClose: () => void }) {
+  return (
+    <Sheet title={t('keys.title')} onClose={props.onClose}>
+      <dl class="keys-list">
+        <For each={keys}>
+          {([key, what]) => (
+            <div>
+              <dt>
+                <kbd class="print">{key === 'keys.space' || key === 'keys.deleteKey' ? t(key) : key}</kbd>
+              </dt>
+              <dd>{t(what)}</dd>
+            </div>
+          )}
+        </For>
+      </dl>
+    </Sheet>
+  )
+}

@@ -1,0 +1,35 @@
+/** A row that is on or off, with a line about what that means now. */
+import { Show } from 'solid-js'
+
+export function SwitchRow(props: {
+  readonly label: string
+  readonly caption?: string
+  /** The caption tells of something that does not add up. */
+  readonly isWrong?: boolean
+  readonly on: boolean
+  readonly onToggle: () => void
+}) {
+  return (
+    <button
+      type="button"
+      role="switch"
+      class="switch-row"
+      aria-checked={props.on}
+      onClick={() => props.onToggle()}
+    >
+      <span>
+        <span class="m">{props.label}</span>
+        <Show when={props.caption}>
+          {caption => (
+            <span class="cap" classList={{ owe: props.isWrong ?? false }}>
+              {caption()}
+            </span>
+          )}
+        </Show>
+      </span>
+      <span class="switch" aria-hidden="true">
+        <i />
+      </span>
+    </button>
+  )
+}
