@@ -69,7 +69,7 @@ export async function joinRoom(options: JoinOptions): Promise<JoinedRoom> {
     claim: hello => signOpen(keys, hello.frame, hello.aud),
     outbox: options.outbox,
     stored,
-    clientId: doc.clientID,
+    clientId: () => doc.clientID,
     timers: options.timers,
     fillRandom,
     onChange: options.onChange,
@@ -83,6 +83,9 @@ export async function joinRoom(options: JoinOptions): Promise<JoinedRoom> {
     maxBackoffTime: 2_500,
   })
   provider.awareness.setLocalState(null)
+  // Yjs takes a new client id when somebody writes under ours; awareness would not notice, and the provider trip over it.
+  const follow = () => followClientId(provider.awareness, doc)
+  doc.on('update', follow)
   return {
     get state() {
       return room.state
@@ -104,8 +107,26 @@ export async function joinRoom(options: JoinOptions): Promise<JoinedRoom> {
     },
     provider,
     leave() {
-      provider.destroy()
+      doc.off('update', follow)
+      try {
+        provider.destroy()
+      } catch {
+        // A listener's own fault: the room is left all the same.
+      }
       return room.leave()
     },
+  }
+}
+
+/** Presence goes on under the document's new id. Never throws: it runs inside the document's own event. */
+function followClientId(awareness: WebsocketProvider['awareness'], doc: Y.Doc): void {
+  if (awareness.clientID === doc.clientID) return
+  try {
+    const state = awareness.getLocalState()
+    awareness.setLocalState(null)
+    awareness.clientID = doc.clientID
+    awareness.setLocalState(state)
+  } catch {
+    // A listener's own fault.
   }
 }

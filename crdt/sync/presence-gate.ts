@@ -69,7 +69,7 @@ export class PresenceGate {
 
   /** `clientId` is the document's own; `mustEcho` is false for readers, who cannot announce an epoch. */
   constructor(
-    private readonly clientId: number,
+    private readonly clientId: () => number,
     private readonly mustEcho: boolean,
     private readonly newEpoch: () => string,
   ) {}
@@ -83,7 +83,7 @@ export class PresenceGate {
 
   /** The provider's awareness update: what is ours of it is sent. */
   say(update: Uint8Array): Presence | null {
-    const own = onlyOf(this.clientId, update)
+    const own = onlyOf(this.clientId(), update)
     if (!own) return null
     this.own = own
     return this.presence()
@@ -115,7 +115,7 @@ export class PresenceGate {
 
   private mayShow(peer: Peer, update: Uint8Array): boolean {
     const single = readSingle(update)
-    if (!single || single.clientId === this.clientId) return false
+    if (!single || single.clientId === this.clientId()) return false
     if (peer.clientId !== null && peer.clientId !== single.clientId) return false
     const takenByOther = [...this.peers.values()].some(
       other => other !== peer && other.clientId === single.clientId,

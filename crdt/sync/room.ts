@@ -37,8 +37,8 @@ export interface RoomOptions {
   ) => Pick<Open, 'role' | 'roomId' | 'commitments' | 'publicKey' | 'signature'>
   readonly outbox: OutboxStore
   readonly stored: readonly StoredEntry[]
-  /** The document's Yjs client id. */
-  readonly clientId: number
+  /** The document's Yjs client id, which may change. */
+  readonly clientId: () => number
   readonly timers: Timers
   readonly fillRandom: FillRandom
   /** The state or a count changed. */

@@ -26,6 +26,8 @@ const mergeMs = 100
 const largeDeltaBytes = 200 * 1024
 /** A relay that says nothing for so long while it owes a replay is asked again. */
 const patienceMs = 60_000
+/** A flood of what came too early is taken in at most so often. */
+const untriedMs = 5_000
 
 export interface SessionOptions {
   readonly cipher: RoomCipher
@@ -49,6 +51,7 @@ export class Session {
   private askAtMs: number | null = null
   private tidyAtMs: number | null = null
   private overdueAtMs: number | null = null
+  private rebuildAtMs: number | null = null
   private wokenForMs: number | null = null
   private documentOpen = false
   /** Questions to the document that it has not answered. */
@@ -200,6 +203,7 @@ export class Session {
     this.askAtMs = null
     this.tidyAtMs = null
     this.overdueAtMs = null
+    this.rebuildAtMs = null
     this.outbox.rewind()
     this.become(next)
   }
@@ -256,6 +260,7 @@ export class Session {
     this.questionDue = true
     this.askAtMs = null
     this.tidyAtMs = null
+    this.rebuildAtMs = null
     this.overdueAtMs = this.timers.nowMs() + patienceMs
     this.become({ kind: 'replaying' })
   }
@@ -291,6 +296,7 @@ export class Session {
       this.rebuild()
       this.askUnlessDue()
     }
+    if (this.shadow.untried) this.rebuildAtMs ??= this.timers.nowMs() + untriedMs
     this.considerTidying()
   }
 
@@ -301,6 +307,7 @@ export class Session {
 
   /** The shadow from what is live and waiting; the document gets what is in it. */
   private rebuild(): void {
+    this.rebuildAtMs = null
     this.flush()
     this.view.refuse(this.shadow.rebuild([...this.view.updates(), ...this.outbox.updates()]))
     this.deliver(this.shadow.diff())
@@ -364,20 +371,12 @@ export class Session {
 
   private applyLocal(update: Uint8Array): ReturnType<Shadow['applyLocal']> {
     const { waiting } = this.shadow
-    const outcome = this.tryLocal(update)
+    const outcome = this.shadow.applyLocal(update)
     if (outcome !== 'harm' || waiting.length === 0) return outcome
     // What waited for it may have done the harm, made to keep this device from sending: without it, then.
     this.view.refuse(waiting)
     this.rebuild()
-    return this.tryLocal(update)
-  }
-
-  /** What an update raised before it did harm is not sent. */
-  private tryLocal(update: Uint8Array): ReturnType<Shadow['applyLocal']> {
-    const raised = this.deltas.length
-    const outcome = this.shadow.applyLocal(update)
-    if (outcome === 'harm') this.deltas.length = raised
-    return outcome
+    return this.shadow.applyLocal(update)
   }
 
   private noteDelta(update: Uint8Array): void {
@@ -456,6 +455,10 @@ export class Session {
     const now = this.timers.nowMs()
     const isDue = (atMs: number | null) => atMs !== null && now >= atMs
     if (isDue(this.flushAtMs)) this.flush()
+    if (isDue(this.rebuildAtMs)) {
+      this.rebuild()
+      this.askUnlessDue()
+    }
     if (isDue(this.askAtMs)) {
       this.askAtMs = null
       this.askUnlessDue()
@@ -506,7 +509,8 @@ export class Session {
   }
 
   private scheduleWake(): void {
-    const times = [this.flushAtMs, this.askAtMs, this.tidyAtMs, this.overdueAtMs].filter(at => at !== null)
+    const { flushAtMs, askAtMs, tidyAtMs, overdueAtMs, rebuildAtMs } = this
+    const times = [flushAtMs, askAtMs, tidyAtMs, overdueAtMs, rebuildAtMs].filter(at => at !== null)
     const next = times.length > 0 ? Math.min(...times) : null
     if (next === this.wokenForMs) return
     this.wokenForMs = next

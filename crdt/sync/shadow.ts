@@ -18,8 +18,10 @@ const fromHere = Symbol('local')
 
 /** A rebuild that meets a bad update starts again at most this many updates back. */
 const checkpointEvery = 64
-/** Above this what came too early stays out until what it builds on has come. */
+/** Above this what came too early stays out until what it builds on has come... */
 const maxWaitingBytes = 256 * 1024
+/** ...and above this until the next rebuild, which gives all of it to Yjs at once. */
+const maxWaitingSingly = 64
 const mergeAtOnce = 64
 
 export interface ShadowListener {
@@ -31,11 +33,15 @@ export interface ShadowListener {
 
 export class Shadow {
   private doc = new Y.Doc()
-  /** Updates of the log that came too early, some of them integrated by now. */
+  /** Updates of the log that came too early and wait in the document, some of them integrated by now. */
   private early: CheckedUpdate[] = []
-  /** True when some of `early` are not in the document. */
-  private heldBack = false
+  /** More of them, that wait outside. */
+  private held: CheckedUpdate[] = []
+  /** True when some of those came since the last rebuild, which would integrate the parts that fit: rebuild some time. */
+  untried = false
   private isRebuilding = false
+  /** What the update that is being applied has integrated, and whether some of it is not sound. */
+  private integrated: Uint8Array[] = []
   private isUnsound = false
 
   constructor(private readonly listener: ShadowListener) {
@@ -45,14 +51,15 @@ export class Shadow {
   /** Applies what the log holds. False: the caller has to rebuild. */
   applyKnown(update: CheckedUpdate): boolean {
     if (this.lacks(update)) {
-      this.early.push(update)
-      if (sizeOf(this.early) > maxWaitingBytes) this.early = this.waiting
-      if (sizeOf(this.early) > maxWaitingBytes) {
-        this.heldBack = true
+      this.early = [...this.early.filter(early => this.lacks(early)), update]
+      if (this.early.length > maxWaitingSingly || sizeOf(this.early) > maxWaitingBytes) {
+        this.early.pop()
+        this.held.push(update)
+        this.untried = true
         return true
       }
     }
-    return this.apply(update.bytes, fromLog) && !(this.heldBack && sizeOf(this.waiting) <= maxWaitingBytes)
+    return this.apply(update.bytes, fromLog) && !this.held.some(held => !this.lacks(held))
   }
 
   /**
@@ -72,8 +79,8 @@ export class Shadow {
     this.isRebuilding = true
     try {
       const refused = this.applyInTurn(updates)
-      if (this.applyTogether(this.early)) return refused
       const { early } = this
+      if (this.applyTogether(early)) return refused
       const sound = updates.filter(update => !refused.includes(update) && !early.includes(update))
       return [...refused, ...early, ...this.applyInTurn(sound)]
     } finally {
@@ -130,11 +137,16 @@ export class Shadow {
   private applyTogether(updates: readonly CheckedUpdate[]): boolean {
     const within: Uint8Array[] = []
     let sizeBytes = 0
-    for (const { bytes } of updates) {
-      sizeBytes += bytes.length
-      if (sizeBytes <= maxWaitingBytes) within.push(bytes)
+    this.early = []
+    for (const update of updates) {
+      sizeBytes += update.bytes.length
+      if (sizeBytes > maxWaitingBytes) {
+        this.held.push(update)
+        continue
+      }
+      this.early.push(update)
+      within.push(update.bytes)
     }
-    this.heldBack = within.length < updates.length
     if (within.length === 0) return true
     try {
       const merged: Uint8Array[] = []
@@ -147,14 +159,23 @@ export class Shadow {
     }
   }
 
+  /** False when it threw or left behind what is not sound; then nothing of it was told. */
   private apply(update: Uint8Array, origin: symbol): boolean {
     this.isUnsound = false
+    this.integrated = []
+    const someWaited = this.early.length > 0
     try {
       Y.applyUpdate(this.doc, update, origin)
-      return !this.isUnsound
     } catch {
       return false
     }
+    if (this.isUnsound) return false
+    for (const part of this.integrated) {
+      if (origin === fromHere) this.listener.onDelta(part)
+      // What the document says may also integrate what waited for it.
+      if (!this.isRebuilding && (origin === fromLog || someWaited)) this.listener.onNews(part)
+    }
+    return true
   }
 
   /** True when the update builds on what is not here. */
@@ -172,27 +193,26 @@ export class Shadow {
   private reset(): void {
     this.doc.destroy()
     this.early = []
-    this.heldBack = false
+    this.held = []
+    this.untried = false
     this.doc = new Y.Doc()
     this.doc.on('afterTransaction', transaction => {
       this.isUnsound ||= leavesUnsound(transaction)
     })
-    this.doc.on('update', (update: Uint8Array, origin: unknown) => {
-      if (origin === fromHere) this.listener.onDelta(update)
-      // What the document says may also integrate what waited for it.
-      if (!this.isRebuilding && (origin === fromLog || this.early.length > 0)) this.listener.onNews(update)
+    this.doc.on('update', (update: Uint8Array) => {
+      this.integrated.push(update)
     })
   }
 
   /** What of the log waits for what has not come. */
   get waiting(): CheckedUpdate[] {
-    return this.early.filter(update => this.lacks(update))
+    return [...this.early, ...this.held].filter(update => this.lacks(update))
   }
 
   /** True when something of the log waits for what has not come. */
   get missing(): boolean {
     const { pendingStructs, pendingDs } = this.doc.store
-    return this.heldBack || pendingStructs !== null || pendingDs !== null
+    return this.held.length > 0 || pendingStructs !== null || pendingDs !== null
   }
 
   stateVector(): Uint8Array {

@@ -7,6 +7,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 // lib0 keeps the Date.now that it finds when it loads, so time is faked before anything is imported.
 vi.hoisted(() => {
   vi.useFakeTimers({ now: 1_000_000 })
+  vi.setConfig({ testTimeout: 60_000 })
 })
 
 import * as Y from 'yjs'
