@@ -147,6 +147,9 @@ const app = (command: 'build' | 'serve'): UserConfig => ({
 /** Solid as a browser gets it: under plain Node conditions it resolves to its server build, where nothing reacts. */
 const reactive = ['solid', 'browser', 'development', 'module', 'import', 'default']
 
+/** Against tests that hang, not against slow machines: nothing here judges by the clock. */
+const testTimeout = 120_000
+
 const tests: UserConfig = {
   resolve: { dedupe },
   test: {
@@ -155,6 +158,7 @@ const tests: UserConfig = {
         // No Solid plugin here: it would switch `ws` to its browser stub.
         test: {
           name: 'node',
+          testTimeout,
           environment: 'node',
           setupFiles: [here('./tests/world/seed.ts')],
           include: ['tests/unit/**/*.test.ts', 'tests/property/**/*.test.ts'],
@@ -167,6 +171,7 @@ const tests: UserConfig = {
         ssr: { resolve: { conditions: reactive } },
         test: {
           name: 'solid',
+          testTimeout,
           environment: 'node',
           setupFiles: [here('./tests/world/seed.ts')],
           include: ['tests/unit/state/**/*.test.{ts,tsx}', 'tests/unit/components/**/*.test.{ts,tsx}'],
