@@ -10,8 +10,8 @@ export default defineConfig({
   outputDir: './test-results',
   // Two browsers and a relay on two cores measure each other; with four they do not.
   workers: availableParallelism() >= 4 ? 2 : 1,
-  timeout: 90_000,
-  expect: { timeout: 10_000 },
+  timeout: 180_000,
+  expect: { timeout: 20_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: 'list',
   use: {
