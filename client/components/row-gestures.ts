@@ -71,11 +71,7 @@ export function createRowGestures(on: {
       if (!row?.contains(event.target as Node)) close()
     }
     window.addEventListener('pointerdown', listen, true)
-    window.addEventListener('scroll', close, { capture: true, once: true })
-    stopListening = () => {
-      window.removeEventListener('pointerdown', listen, true)
-      window.removeEventListener('scroll', close, true)
-    }
+    stopListening = () => window.removeEventListener('pointerdown', listen, true)
   }
   onCleanup(() => {
     end()

@@ -16,6 +16,7 @@ import {
   share,
   tap,
   typeItems,
+  undo,
 } from './table.ts'
 
 let relay: RelayProcess
@@ -85,7 +86,7 @@ test('a tip is deleted, and Undo brings it back', async ({ browser }) => {
   await expect(page.getByRole('dialog')).toBeHidden()
   await expect(charge(page, /Tip 10/)).toBeHidden()
   await expect(sums(page)).toContainText('€61.00')
-  await page.getByRole('button', { name: 'Undo' }).click()
+  await undo(page)
   await expect(sums(page)).toContainText('€67.10')
   expect(phone.console).toEqual([])
 })
@@ -359,7 +360,7 @@ test('a sheet whose item was deleted elsewhere stays closed when the item comes 
   await row(guest.page, 'Acqua').focus()
   await guest.page.keyboard.press('Delete')
   await expect(host.page.getByRole('dialog')).toBeHidden()
-  await guest.page.getByRole('button', { name: 'Undo' }).click()
+  await undo(guest.page)
   await expect(row(host.page, 'Acqua')).toBeVisible()
   await expect(host.page.getByRole('dialog')).toBeHidden()
   expect(host.console).toEqual([])
@@ -397,7 +398,7 @@ test('a pasted receipt becomes items, charges and a printed total, in one step',
   await expect(charge(page, /^Edit Service 10.%, 1\.35$/)).toBeVisible()
   await expect(charge(page, /^Edit Discount, −5\.00$/)).toBeVisible()
   await expect(sums(page)).toContainText('Adds up to the cent.')
-  await page.getByRole('button', { name: 'Undo' }).click()
+  await undo(page)
   await expect(row(page, 'Espresso')).toBeHidden()
   await expect(sums(page)).toContainText('€0.00')
   expect(phone.console).toEqual([])

@@ -102,6 +102,13 @@ export async function tap(page: Page, items: readonly string[]): Promise<void> {
   }
 }
 
+/** Takes back what the message row tells of. The focus stops its clock, so that a slow machine is in time. */
+export async function undo(page: Page): Promise<void> {
+  const key = page.getByRole('button', { name: 'Undo', exact: true })
+  await key.focus()
+  await key.click()
+}
+
 export async function addCharge(
   page: Page,
   charge: { readonly kind: string; readonly how: 'Percent' | 'Amount'; readonly value: string },

@@ -80,14 +80,11 @@ export function CheckLine(props: {
   /** Whoever took it last, other than oneself: their ink wipes across the row. */
   const [takenBy, setTakenBy] = createSignal<{ readonly ink: number } | null>(null)
   createEffect(
-    on(
-      takers,
-      (now, before) => {
-        const taker = now.find(person => !props.people.isMe(person) && !(before ?? now).includes(person))
-        if (taker !== undefined) setTakenBy({ ink: props.people.faceOf(taker).ink })
-      },
-      { defer: true },
-    ),
+    on(takers, (now, before) => {
+      if (before === undefined) return
+      const taker = now.find(person => !props.people.isMe(person) && !before.includes(person))
+      if (taker !== undefined) setTakenBy({ ink: props.people.faceOf(taker).ink })
+    }),
   )
   const portions = createMemo(() => {
     if (!props.item.byPortion) return null
