@@ -40,6 +40,10 @@ export class Outbox {
     return this.waiting.size === 0
   }
 
+  has(key: EntryKey): boolean {
+    return this.waiting.has(key)
+  }
+
   /** True while the log lacks something of ours. */
   get owes(): boolean {
     for (const { tidies, forwarded } of this.waiting.values()) if (!tidies && !forwarded) return true

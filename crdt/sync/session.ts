@@ -6,28 +6,39 @@
  * -> ACK. Road of a remote one: `entry` -> opened, checked -> view -> shadow -> `deliver` -> document. A replay goes into the
  * view alone; the shadow is built from it at CAUGHT_UP.
  */
-import { encodeUtf8 } from 'lib0/string'
-import * as Y from 'yjs'
 import { equalBytes } from '../bytes.ts'
+import { Alarms } from './alarms.ts'
 import type { EntryKey, OpenedEntry, RoomCipher } from './cipher.ts'
 import { HealPace } from './heal-pace.ts'
 import { LogView } from './log-view.ts'
 import { Outbox, type StoredEntry } from './outbox.ts'
+import { Questions } from './questions.ts'
+import { sealDeltas, sealTidying } from './sealing.ts'
 import type { SessionEffect, SessionEvent, SessionState } from './session-events.ts'
 import { Shadow } from './shadow.ts'
 import { isTidyingDue, type Tidying } from './tidying.ts'
 import type { Timers } from './timers.ts'
 import { checkUpdate } from './update-check.ts'
-import { noLogId, type RelayMessage, requestErrors, roomErrors, wireLimits, zeroPrefix } from './wire.ts'
+import { noLogId, type RelayMessage, requestErrors, roomErrors, zeroPrefix } from './wire.ts'
 
 /** Deltas of this long are merged into one entry. */
 const mergeMs = 100
-/** A merged delta above this goes as a snapshot that covers nothing (deflated, larger limit). */
-const largeDeltaBytes = 200 * 1024
 /** A relay that says nothing for so long while it owes a replay is asked again. */
 const patienceMs = 60_000
 /** A flood of what came too early is taken in at most so often. */
 const untriedMs = 5_000
+
+type AlarmName =
+  /** Deltas are merged long enough. */
+  | 'seal'
+  /** The document may be asked: after a new log. */
+  | 'ask'
+  /** A snapshot may tidy the log. */
+  | 'tidy'
+  /** The relay owes a replay and is silent. */
+  | 'overdue'
+  /** What came too early and was held back. */
+  | 'rebuild'
 
 export interface SessionOptions {
   readonly cipher: RoomCipher
@@ -47,17 +58,9 @@ export class Session {
   private phase: SessionState = { kind: 'offline' }
   private effects: SessionEffect[] = []
   private deltas: Uint8Array[] = []
-  private flushAtMs: number | null = null
-  private askAtMs: number | null = null
-  private tidyAtMs: number | null = null
-  private overdueAtMs: number | null = null
-  private rebuildAtMs: number | null = null
+  private readonly questions = new Questions()
+  private readonly alarms = new Alarms<AlarmName>()
   private wokenForMs: number | null = null
-  private documentOpen = false
-  /** Questions to the document that it has not answered. */
-  private questions = 0
-  /** True while one more question has to be asked: before the first CAUGHT_UP, while no document is open, while waiting. */
-  private questionDue = true
   private keeps = true
   /** True while the view holds what the shadow was not built from: CAUGHT_UP builds it anew. */
   private stale = false
@@ -83,11 +86,8 @@ export class Session {
 
   /** True when the relay acknowledged all that the document has (PROTOCOL.md 9.4). */
   get settled(): boolean {
-    return this.phase.kind === 'live' && this.answered && this.deltas.length === 0 && !this.outbox.owes
-  }
-
-  private get answered(): boolean {
-    return this.questions === 0 && !this.questionDue
+    const { phase, questions, deltas, outbox } = this
+    return phase.kind === 'live' && questions.answered && deltas.length === 0 && !outbox.owes
   }
 
   /** How far this client has read which log: what a doorbell's head is compared with. */
@@ -140,18 +140,15 @@ export class Session {
       case 'disconnected':
         return this.close({ kind: 'offline' })
       case 'message':
-        if (this.overdueAtMs !== null) this.overdueAtMs = this.timers.nowMs() + patienceMs
+        if (this.alarms.isSet('overdue')) this.alarm('overdue', patienceMs)
         return this.receive(event.message)
       case 'local':
         return this.takeLocal(event.update, event.answer)
       case 'documentOpened':
-        this.documentOpen = true
-        this.questions = 0
+        this.questions.setDocument(true)
         return this.askUnlessDue()
       case 'documentClosed':
-        this.documentOpen = false
-        this.questions = 0
-        this.questionDue = true
+        this.questions.setDocument(false)
         this.effects.push({ type: 'changed' })
         return
       case 'stored':
@@ -161,14 +158,18 @@ export class Session {
         this.wokenForMs = null
         return this.tick()
       case 'leaving':
-        return this.flush()
+        return this.seal()
     }
+  }
+
+  private alarm(name: AlarmName, inMs: number): void {
+    this.alarms.set(name, this.timers.nowMs() + inMs)
   }
 
   /** Something that nobody thought of: this room starts anew in a while, the others go on. */
   private startAnew(): void {
     this.deltas = []
-    this.flushAtMs = null
+    this.alarms.clear('seal')
     this.suspect = true
     this.giveUp(roomErrors.internal)
   }
@@ -194,16 +195,12 @@ export class Session {
         ? { type: 'open', logId: noLogId, since: 0, prefix: zeroPrefix }
         : { type: 'open', logId, since: upTo, prefix },
     )
-    this.overdueAtMs = this.timers.nowMs() + patienceMs
+    this.alarm('overdue', patienceMs)
   }
 
   private close(next: SessionState): void {
-    this.questions = 0
-    this.questionDue = true
-    this.askAtMs = null
-    this.tidyAtMs = null
-    this.overdueAtMs = null
-    this.rebuildAtMs = null
+    this.questions.reset()
+    this.alarms.clear('ask', 'tidy', 'overdue', 'rebuild')
     this.outbox.rewind()
     this.become(next)
   }
@@ -257,11 +254,9 @@ export class Session {
       this.suspect = true
     }
     if (this.phase.kind === 'live' && !full) return
-    this.questionDue = true
-    this.askAtMs = null
-    this.tidyAtMs = null
-    this.rebuildAtMs = null
-    this.overdueAtMs = this.timers.nowMs() + patienceMs
+    this.questions.owe()
+    this.alarms.clear('ask', 'tidy', 'rebuild')
+    this.alarm('overdue', patienceMs)
     this.become({ kind: 'replaying' })
   }
 
@@ -275,7 +270,7 @@ export class Session {
     const isOurs = isAuthored(opened) && opened.author === this.cipher.author
     if (isOurs && opened.n > this.cipher.sealedCount) this.cipher.renewAuthor()
     this.place(number, bytes, opened, false)
-    if (this.phase.kind === 'live' && isAuthored(opened)) this.forgetReplayed()
+    if (this.phase.kind === 'live' && isAuthored(opened)) this.forgetReplayed(opened.key)
   }
 
   /** Takes an entry of the log into the view and, when live, into shadow and document; an own one is in both. */
@@ -296,31 +291,32 @@ export class Session {
       this.rebuild()
       this.askUnlessDue()
     }
-    if (this.shadow.untried) this.rebuildAtMs ??= this.timers.nowMs() + untriedMs
+    if (this.shadow.untried) this.alarms.setOnce('rebuild', this.timers.nowMs() + untriedMs)
     this.considerTidying()
   }
 
   /** On to the document; one whose socket is not open gets all it lacks when it opens. */
   private deliver(update: Uint8Array): void {
-    if (this.documentOpen) this.effects.push({ type: 'deliver', update })
+    if (this.questions.documentOpen) this.effects.push({ type: 'deliver', update })
   }
 
   /** The shadow from what is live and waiting; the document gets what is in it. */
   private rebuild(): void {
-    this.rebuildAtMs = null
-    this.flush()
+    this.alarms.clear('rebuild')
+    this.seal()
     this.view.refuse(this.shadow.rebuild([...this.view.updates(), ...this.outbox.updates()]))
     this.deliver(this.shadow.diff())
   }
 
   private caughtUp(): void {
     if (this.phase.kind !== 'replaying') return
-    this.overdueAtMs = null
+    this.alarms.clear('overdue')
     this.become({ kind: 'live' })
     if (this.stale) {
       this.stale = false
       this.rebuild()
-      this.forgetReplayed()
+      const live = this.view.liveKeys()
+      for (const key of this.outbox.keys()) if (live.has(key)) this.forgetReplayed(key)
     }
     this.effects.push({ type: 'ready' })
     this.ask(this.healPace.takeDelayMs(this.keeps))
@@ -328,33 +324,27 @@ export class Session {
     this.considerTidying()
   }
 
-  /** What the log turned out to hold. Not sooner: a snapshot behind an entry may have covered it, and hold nothing of it. */
-  private forgetReplayed(): void {
-    const live = this.view.liveKeys()
-    for (const key of this.outbox.keys()) {
-      if (!live.has(key) || !this.mayForget(key)) continue
-      this.outbox.remove(key)
-      this.effects.push({ type: 'forget', key }, { type: 'changed' })
-    }
+  /** The log turned out to hold it. Not said sooner: a snapshot behind it may cover it, and hold nothing of it. */
+  private forgetReplayed(key: EntryKey): void {
+    if (!this.outbox.has(key) || !this.mayForget(key)) return
+    this.outbox.remove(key)
+    this.effects.push({ type: 'forget', key }, { type: 'changed' })
   }
 
   private askUnlessDue(): void {
-    if (this.phase.kind === 'live' && this.askAtMs === null) this.ask(0)
+    if (this.phase.kind === 'live' && !this.alarms.isSet('ask')) this.ask(0)
   }
 
   /** Asks the document for what the shadow lacks, after a delay. */
   private ask(delayMs: number): void {
-    this.askAtMs = delayMs > 0 ? this.timers.nowMs() + delayMs : null
-    this.questionDue = delayMs > 0 || !this.documentOpen
-    if (!this.questionDue) {
-      this.questions += 1
-      this.effects.push({ type: 'ask', stateVector: this.shadow.stateVector() })
-    }
+    this.questions.owe()
+    if (delayMs > 0) this.alarm('ask', delayMs)
+    else if (this.questions.ask()) this.effects.push({ type: 'ask', stateVector: this.shadow.stateVector() })
     this.effects.push({ type: 'changed' })
   }
 
   private takeLocal(update: Uint8Array, answer: boolean): void {
-    if (answer) this.questions = Math.max(0, this.questions - 1)
+    if (answer) this.questions.noteAnswer()
     this.effects.push({ type: 'changed' })
     if (!this.cipher.canWrite) return
     const outcome = this.applyLocal(update)
@@ -366,7 +356,7 @@ export class Session {
     this.rebuild()
     // What it builds on is in the document alone: an answer brings both. An answer that does not fit is not asked for again.
     if (!answer) this.askUnlessDue()
-    else if (outcome === 'harm') this.questionDue = true
+    else if (outcome === 'harm') this.questions.owe()
   }
 
   private applyLocal(update: Uint8Array): ReturnType<Shadow['applyLocal']> {
@@ -381,27 +371,19 @@ export class Session {
 
   private noteDelta(update: Uint8Array): void {
     this.deltas.push(update)
-    this.flushAtMs ??= this.timers.nowMs() + mergeMs
+    this.alarms.setOnce('seal', this.timers.nowMs() + mergeMs)
   }
 
-  private flush(): void {
-    this.flushAtMs = null
-    const [first, ...more] = this.deltas
-    if (!first) return
-    const delta = more.length === 0 ? first : Y.mergeUpdates(this.deltas)
+  private seal(): void {
+    this.alarms.clear('seal')
+    const { deltas } = this
+    if (deltas.length === 0) return
     this.deltas = []
-    const place = { logId: noLogId, covers: 0, prefix: zeroPrefix }
-    const isLarge = delta.length > largeDeltaBytes
-    const sealed = isLarge
-      ? this.cipher.sealSnapshot(delta, place, this.view.vector(), this.digest())
-      : this.cipher.sealUpdate(delta)
-    this.outbox.add(sealed, checkUpdate(delta))
-    if (sealed.bytes.length > (isLarge ? wireLimits.snapshotBytes : wireLimits.entryBytes)) {
-      // No relay takes it, and it would cost the socket. It is in the document, and counted here.
-      this.outbox.hold(sealed.key)
-    } else {
-      this.effects.push({ type: 'store', entry: sealed })
-    }
+    const { entry, update, isOversized } = sealDeltas(deltas, this.cipher, this.view, this.shadow)
+    this.outbox.add(entry, update)
+    // No relay takes it, and it would cost the socket. It is in the document, and counted.
+    if (isOversized) this.outbox.hold(entry.key)
+    else this.effects.push({ type: 'store', entry })
     this.effects.push({ type: 'changed' })
   }
 
@@ -453,18 +435,14 @@ export class Session {
 
   private tick(): void {
     const now = this.timers.nowMs()
-    const isDue = (atMs: number | null) => atMs !== null && now >= atMs
-    if (isDue(this.flushAtMs)) this.flush()
-    if (isDue(this.rebuildAtMs)) {
+    if (this.alarms.ring('seal', now)) this.seal()
+    if (this.alarms.ring('rebuild', now)) {
       this.rebuild()
       this.askUnlessDue()
     }
-    if (isDue(this.askAtMs)) {
-      this.askAtMs = null
-      this.askUnlessDue()
-    }
-    if (isDue(this.tidyAtMs)) this.tidy()
-    if (isDue(this.overdueAtMs)) this.giveUp(roomErrors.internal)
+    if (this.alarms.ring('ask', now)) this.askUnlessDue()
+    if (this.alarms.ring('tidy', now)) this.tidy()
+    if (this.alarms.ring('overdue', now)) this.giveUp(roomErrors.internal)
   }
 
   /** PROTOCOL.md 8.4 */
@@ -483,38 +461,24 @@ export class Session {
   }
 
   private considerTidying(): void {
-    if (this.tidyAtMs !== null || !this.mayTidy) return
+    if (this.alarms.isSet('tidy') || !this.mayTidy) return
     const { from, to } = this.options.tidying.delayMs
-    this.tidyAtMs = this.timers.nowMs() + from + this.timers.random() * (to - from)
+    this.alarm('tidy', from + this.timers.random() * (to - from))
   }
 
   private tidy(): void {
-    this.tidyAtMs = null
-    if (!this.mayTidy) return
-    const { logId, upTo, prefix } = this.view
-    const place = { logId, covers: upTo, prefix }
-    const sealed = this.cipher.sealSnapshot(this.shadow.diff(), place, this.view.vector(), this.digest())
-    if (sealed.bytes.length > wireLimits.snapshotBytes) {
-      // Its number is never sent: what comes next is by a new author, who misses none.
-      this.cipher.renewAuthor()
-      return
-    }
+    const sealed = this.mayTidy ? sealTidying(this.cipher, this.view, this.shadow) : null
+    if (!sealed) return
     // Not kept durably: all of it is in the log.
     this.outbox.addTidying(sealed)
     this.send()
   }
 
-  private digest(): Uint8Array {
-    return this.cipher.digest(encodeUtf8(this.shadow.canonicalText()))
-  }
-
   private scheduleWake(): void {
-    const { flushAtMs, askAtMs, tidyAtMs, overdueAtMs, rebuildAtMs } = this
-    const times = [flushAtMs, askAtMs, tidyAtMs, overdueAtMs, rebuildAtMs].filter(at => at !== null)
-    const next = times.length > 0 ? Math.min(...times) : null
-    if (next === this.wokenForMs) return
-    this.wokenForMs = next
-    this.effects.push({ type: 'wake', atMs: next })
+    const { nextMs } = this.alarms
+    if (nextMs === this.wokenForMs) return
+    this.wokenForMs = nextMs
+    this.effects.push({ type: 'wake', atMs: nextMs })
   }
 }
 

@@ -39,7 +39,10 @@ describe('phones and a relay with faults', () => {
     const reached: Partial<Record<keyof Reached, number>> = {}
     for (let seed = firstSeed; seed < firstSeed + seeds; seed++) {
       const outcome = await runSeed(seed)
-      if (outcome.failure) failures.push(`${outcome.failure}\n${JSON.stringify(outcome.plan)}`)
+      if (outcome.failure) {
+        failures.push(`${outcome.failure}\n${JSON.stringify(outcome.plan)}`)
+        console.info(failures.at(-1))
+      }
       for (const [state, count] of Object.entries(outcome.reached) as [keyof Reached, number][]) {
         reached[state] = (reached[state] ?? 0) + count
       }
