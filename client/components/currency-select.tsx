@@ -67,7 +67,10 @@ function CurrencySheet(props: {
           onInput={event => setTyped(event.currentTarget.value)}
           onKeyDown={event => {
             const first = found()[0]
-            if (event.key === 'Enter' && first && typed().trim() !== '') props.onChoose(first.code)
+            if (event.key !== 'Enter' || !first || typed().trim() === '') return
+            // The key that closes this must not press what gets the focus then.
+            event.preventDefault()
+            props.onChoose(first.code)
           }}
         />
       </div>

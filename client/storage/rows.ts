@@ -3,7 +3,8 @@
  * Yjs update (V1), and a store `custom` for whatever else belongs to the document.
  *
  * Promises: every function is one transaction and its promise follows that transaction's end, never a request's: a
- * request that succeeded may still be rolled back.
+ * request that succeeded may still be rolled back. Adding rows asks for the commit at once: a page that is being put away
+ * does not live to see its requests succeed, after which the browser would commit by itself.
  */
 
 const updates = 'updates'
@@ -33,13 +34,14 @@ export function addRows(
   whole: Uint8Array | null,
 ): Promise<number> {
   let count = 0
-  return run(db, [updates], ({ [updates]: store }) => {
+  return run(db, [updates], ({ [updates]: store }, commit) => {
     const add = () => {
       for (const row of rows) store.add(row)
       const counting = store.count()
       counting.onsuccess = () => {
         count = counting.result
       }
+      commit()
     }
     if (whole === null) return add()
     const counting = store.count()
@@ -116,11 +118,17 @@ function forEachRow(
 type Stores = Record<typeof updates | typeof custom, IDBObjectStore>
 
 /** One readwrite transaction: resolves when it completed, rejects when it was aborted or could not start. */
-function run(db: IDBDatabase, names: readonly string[], act: (stores: Stores) => void): Promise<void> {
+function run(
+  db: IDBDatabase,
+  names: readonly string[],
+  act: (stores: Stores, commit: () => void) => void,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const transaction = db.transaction([...names], 'readwrite')
     transaction.oncomplete = () => resolve()
     transaction.onabort = () => reject(transaction.error ?? new Error('The transaction was aborted'))
-    act(Object.fromEntries(names.map(name => [name, transaction.objectStore(name)])) as Stores)
+    const stores = Object.fromEntries(names.map(name => [name, transaction.objectStore(name)])) as Stores
+    // Browsers from before 2021 have no commit.
+    act(stores, () => transaction.commit?.())
   })
 }

@@ -15,9 +15,10 @@ export function keepSteady(place: () => HTMLElement | undefined): void {
     const main = element?.closest<HTMLElement>('.main')
     if (!element || !main) return
     const openedMs = performance.now()
-    let heightPx = element.offsetHeight
+    const heightOf = () => element.getBoundingClientRect().height
+    let heightPx = heightOf()
     const watch = new MutationObserver(() => {
-      const grownPx = element.offsetHeight - heightPx
+      const grownPx = heightOf() - heightPx
       heightPx += grownPx
       if (grownPx === 0 || performance.now() - openedMs < openingMs) return
       const scroller = scrollerOf(main)

@@ -47,6 +47,8 @@ export class Disk {
       disk.begun.push(transaction)
       if (args[1] === 'readwrite' && disk.failing > 0) {
         disk.failing--
+        // What asked for its commit can't be aborted from outside any more; a browser's own failure still can.
+        transaction.commit = () => undefined
         queueMicrotask(() => abort(transaction))
       }
       return transaction
