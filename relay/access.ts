@@ -17,10 +17,10 @@ export type EntryVerdict =
   | { readonly ok: true; readonly snapshot: LogPlace | null }
   | { readonly ok: false; readonly code: number }
 
-/** Who appends: a member's role and the key that proved it. */
+/** Who appends: a member's role, its room and the key that proved it. */
 export interface Appender {
   readonly role: Open['role']
-  readonly roomId: Uint8Array
+  readonly room: { readonly idBytes: Uint8Array }
   readonly publicKey: Uint8Array
 }
 
@@ -51,9 +51,9 @@ function judgeUpdate(entry: Uint8Array): EntryVerdict {
   return entry.length >= leastUpdateBytes && entry[0] !== 0 ? update : noEntry
 }
 
-function judgeSnapshot(form: EntryForm, { roomId, publicKey }: Appender): EntryVerdict {
+function judgeSnapshot(form: EntryForm, { room, publicKey }: Appender): EntryVerdict {
   const { logId, covers, prefix } = form
   if (!logId || !prefix) return noEntry
-  if (!proof.verifyEntry(roomId, form, publicKey)) return { ok: false, code: roomErrors.notProved }
+  if (!proof.verifyEntry(room.idBytes, form, publicKey)) return { ok: false, code: roomErrors.notProved }
   return { ok: true, snapshot: { logId, covers, prefix } }
 }

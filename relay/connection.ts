@@ -4,50 +4,46 @@
  * is logged without its message. Who is too fast is not read for a while.
  */
 
+import { randomBytes } from 'node:crypto'
 import type { Duplex } from 'node:stream'
-import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { WebSocket } from 'ws'
-import { type Bytes, toBase64url } from '../crdt/bytes.ts'
+import { toBase64url } from '../crdt/bytes.ts'
 import type { RoomId } from '../crdt/ids.ts'
 import { decode, encode } from '../crdt/sync/codec.ts'
 import {
   type Append,
   type Ephemeral,
+  helloFlags,
   type Message,
   type Open,
   openFlags,
   roles,
   roomErrors,
+  wireLimits,
   wireVersion,
 } from '../crdt/sync/wire.ts'
-import { type Appender, judgeEntry, provesRole } from './access.ts'
+import { judgeEntry, provesRole } from './access.ts'
+import { CatchUp, type CatchUpOwner } from './catch-up.ts'
 import { toFrames } from './frames.ts'
 import type { Limits } from './limits.ts'
 import { errorTag, type Log, roomTag } from './log.ts'
-import { Outlet } from './outlet.ts'
+import { Member, type MemberSocket } from './member.ts'
+import { Outlet, type OutletOwner } from './outlet.ts'
 import { Pace } from './pace.ts'
-import type { Member, Room } from './room.ts'
+import type { RelaySocket, SocketListener } from './relay-socket.ts'
 import type { Rooms } from './rooms.ts'
 
+/** What all connections of a relay share. */
 export interface ConnectionOptions {
-  readonly ws: WebSocket
-  readonly socket: Duplex
   readonly rooms: Rooms
   readonly limits: Limits
   readonly log: Log
   readonly nowMs: () => number
-  /** The HELLO of this socket, with a nonce of its own. */
-  readonly helloFrame: Bytes
+  /** Entries are there for those who are away. */
+  readonly keeps: boolean
   /** The hosts a client may have dialled; null: not pinned (PROTOCOL.md 7.3). */
-  readonly audience: ReadonlySet<string> | null
-  /** Called once, when the socket is closed. */
-  readonly onClose: () => void
-}
-
-/** A member and what it may do. */
-interface Channel extends Member {
-  readonly room: Room
-  readonly appender: Appender
+  readonly audience: () => ReadonlySet<string> | null
+  /** Called once for each, when its socket is closed. */
+  readonly onClose: (connection: Connection) => void
 }
 
 /** When to try again what was refused for a reason that passes. */
@@ -56,33 +52,45 @@ const retryMs = 10_000
 /** WebSocket close codes (RFC 6455 §7.4.1). */
 const closing = { unsupported: 1003, policy: 1008, internal: 1011, restart: 1012 } as const
 
-export class Connection {
+export class Connection implements MemberSocket, OutletOwner, CatchUpOwner, SocketListener {
   private readonly outlet: Outlet
-  private readonly channels = new Map<number, Channel>()
-  /** Members that wait for their turn to be caught up, one at a time. */
-  private readonly behind = new Set<Channel>()
-  private catchingUp = false
+  private readonly pace: Pace
+  private readonly members = new Map<number, Member>()
+  private readonly behind = new CatchUp(this)
+  /** The HELLO that was sent, as Latin-1 text: each OPEN signs it. */
+  private readonly hello: string
   private aud: string | null = null
-  private openSeen = false
   private refusedOpens = 0
   private ended = false
   private lastPingMs: number
-  private readonly deadline: NodeJS.Timeout
-  private readonly pace: Pace
+  /** Runs until the first OPEN. */
+  private deadline: NodeJS.Timeout | null
 
-  constructor(private readonly options: ConnectionOptions) {
-    const { ws, socket, limits, nowMs, helloFrame } = options
+  constructor(
+    private readonly ws: RelaySocket,
+    socket: Duplex,
+    /** For the limiter alone: never logged. */
+    readonly address: string,
+    private readonly options: ConnectionOptions,
+  ) {
+    const { limits, nowMs } = options
     this.lastPingMs = nowMs()
     this.pace = new Pace(ws, limits, nowMs)
-    this.outlet = new Outlet(socket, limits, nowMs, () => this.catchUp())
-    this.deadline = setTimeout(() => {
-      if (!this.openSeen) this.fail(roomErrors.badFrame, closing.policy)
-    }, limits.firstOpenMs)
-    ws.on('message', (data, isBinary) => this.guard(() => this.receive(data as Buffer, isBinary)))
-    ws.on('ping', (data: Buffer) => this.guard(() => this.pace.heard(data.length)))
-    ws.on('pong', () => this.guard(() => this.pace.heard(0)))
-    ws.on('error', error => options.log.debug({ event: 'socket error', ...errorTag(error) }))
-    ws.on('close', () => this.closed())
+    this.outlet = new Outlet(socket, limits, nowMs, this)
+    this.deadline = setTimeout(() => this.fail(roomErrors.badFrame, closing.policy), limits.firstOpenMs)
+    ws.listen(this)
+    const helloFrame = encode({
+      type: 'hello',
+      version: wireVersion,
+      nonce: randomBytes(32),
+      maxFrameBytes: wireLimits.frameBytes,
+      maxEntryBytes: wireLimits.entryBytes,
+      maxSnapshotBytes: wireLimits.snapshotBytes,
+      keepaliveS: Math.min(255, Math.ceil(limits.pingMs / 1000)),
+      nowMs: Date.now(),
+      flags: options.keeps ? helloFlags.keeps : 0,
+    })
+    this.hello = Buffer.from(helloFrame).toString('latin1')
     this.send(helloFrame)
   }
 
@@ -92,8 +100,10 @@ export class Connection {
 
   /** Looks at the clock: once a second. */
   tick(): void {
-    const { ws, nowMs, limits, log } = this.options
+    const { ws } = this
+    const { nowMs, limits, log } = this.options
     const now = nowMs()
+    this.pace.tick()
     if (this.outlet.overdue) return this.cut()
     if (this.pace.silentMs > limits.deadMs) {
       log.debug({ event: 'socket dead' })
@@ -109,24 +119,31 @@ export class Connection {
   restart(): void {
     this.end()
     this.outlet.flush()
-    this.options.ws.close(closing.restart)
+    this.ws.close(closing.restart)
   }
 
   /** Ends the socket at once, whatever is unread. */
   destroy(): void {
-    this.options.ws.terminate()
+    this.ws.terminate()
   }
 
-  private guard(work: () => void): void {
+  /** A message arrived. Never throws. */
+  message(data: Buffer, isBinary: boolean): void {
     if (this.ended) return
     try {
-      work()
+      this.receive(data, isBinary)
     } catch (error) {
       this.fault(error)
     }
   }
 
-  private fault(error: unknown): void {
+  /** A ping or pong of this size arrived. */
+  controlFrame(sizeBytes: number): void {
+    if (!this.ended) this.pace.heard(sizeBytes)
+  }
+
+  /** A fault of our own. */
+  fault(error: unknown): void {
     this.options.log.error({ event: 'connection fault', ...errorTag(error) })
     this.fail(roomErrors.internal, closing.internal)
   }
@@ -146,7 +163,7 @@ export class Connection {
   private greet(version: number, aud: string): void {
     if (this.aud !== null) return this.fail(roomErrors.badFrame, closing.policy)
     if (version !== wireVersion) return this.fail(roomErrors.upgrade, closing.policy)
-    const { audience } = this.options
+    const audience = this.options.audience()
     if (audience && !audience.has(aud)) return this.fail(roomErrors.notProved, closing.policy)
     this.aud = aud
   }
@@ -160,8 +177,8 @@ export class Connection {
       case 'ephemeral':
         return this.ephemeral(message)
       case 'leave': {
-        const channel = this.channels.get(message.chan)
-        if (channel) this.leave(channel)
+        const member = this.members.get(message.chan)
+        if (member) this.leave(member)
         return
       }
       default:
@@ -171,110 +188,90 @@ export class Connection {
   }
 
   private open(open: Open, aud: string): void {
-    const { rooms, limits, log, helloFrame } = this.options
-    this.openSeen = true
+    const { rooms, limits, log } = this.options
+    if (this.deadline) clearTimeout(this.deadline)
+    this.deadline = null
     this.pace.openAsked()
-    if (this.channels.has(open.chan)) return this.fail(roomErrors.badFrame, closing.policy)
-    if (!provesRole(open, helloFrame, aud)) {
-      this.refuse(open.chan, roomErrors.notProved)
+    const { chan } = open
+    if (this.members.has(chan)) return this.fail(roomErrors.badFrame, closing.policy)
+    if (!provesRole(open, Buffer.from(this.hello, 'latin1'), aud)) {
+      this.refuse(chan, roomErrors.notProved)
       if (++this.refusedOpens >= limits.refusedOpens) this.fail(roomErrors.notProved, closing.policy)
       return
     }
     const id = toBase64url(open.roomId) as RoomId
-    if (this.channels.size >= limits.roomsPerSocket || rooms.membersOf(id) >= limits.socketsPerRoom) {
-      return this.refuse(open.chan, roomErrors.tooFast, retryMs)
+    if (this.members.size >= limits.roomsPerSocket || rooms.membersOf(id) >= limits.socketsPerRoom) {
+      return this.refuse(chan, roomErrors.tooFast, retryMs)
     }
     const room = rooms.room(id)
-    const channel = this.newChannel(open, room)
-    this.channels.set(open.chan, channel)
-    const { logId, since, prefix } = open
-    const held = { logId: logId.slice(), covers: since, prefix: prefix.slice() }
-    room.join(channel, held).catch(error => this.lost(channel, error))
-    log.debug({ event: 'open', room: roomTag(open.roomId), role: open.role })
+    const { role, publicKey, flags } = open
+    const doorbell = (flags & openFlags.doorbell) !== 0
+    const member = new Member({ socket: this, room, chan, role, publicKey, doorbell })
+    this.members.set(chan, member)
+    // Copies: the frame they are views of would live as long as reading takes.
+    const held = { logId: open.logId.slice(), covers: open.since, prefix: open.prefix.slice() }
+    room.join(member, held).catch(error => this.lost(member, error))
+    if (log.isLevelEnabled('debug')) log.debug({ event: 'open', room: roomTag(open.roomId), role })
   }
 
-  private newChannel({ chan, flags, role, roomId, publicKey }: Open, room: Room): Channel {
-    const channel: Channel = {
-      chan,
-      room,
-      // Copies: the frame they are views of would live as long as the channel.
-      appender: { role, roomId: roomId.slice(), publicKey: publicKey.slice() },
-      doorbell: (flags & openFlags.doorbell) !== 0,
-      congested: () => this.outlet.congested,
-      deliver: frames => {
-        this.outlet.write(frames)
-        if (this.outlet.overdue) this.cut()
-      },
-      fallBehind: () => {
-        this.behind.add(channel)
-        this.catchUp()
-      },
-      refused: (req, code) => {
-        if (this.channels.get(chan) !== channel) return
-        this.refuse(chan, code, code >= roomErrors.internal ? retryMs : 0, req)
-      },
-      tooSlow: () => this.cut(),
-    }
-    return channel
+  get congested(): boolean {
+    return this.outlet.congested
+  }
+
+  deliver(frames: Buffer): void {
+    this.outlet.write(frames)
+    if (this.outlet.overdue) this.cut()
+  }
+
+  fallBehind(member: Member): void {
+    this.behind.add(member)
+  }
+
+  refused(member: Member, req: number, code: number): void {
+    if (this.members.get(member.chan) !== member) return
+    this.refuse(member.chan, code, code >= roomErrors.internal ? retryMs : 0, req)
+  }
+
+  roomAgain(): void {
+    this.behind.go()
   }
 
   private append({ chan, req, entry }: Append): void {
-    const channel = this.channels.get(chan)
+    const member = this.members.get(chan)
     // Its channel was closed while the frame was on its way.
-    if (!channel) return
-    this.pace.entrySent(channel.room.charge())
-    const verdict = judgeEntry(entry, channel.appender)
+    if (!member) return
+    const { room } = member
+    this.pace.entrySent(room.charge())
+    const verdict = judgeEntry(entry, member)
     if (!verdict.ok) return this.refuse(chan, verdict.code, 0, req)
-    const { room } = channel
-    this.options.rooms.append({ room, entry, snapshot: verdict.snapshot, sender: channel, req })
+    this.options.rooms.append({ room, entry, snapshot: verdict.snapshot, sender: member, req })
   }
 
   private ephemeral({ chan, sealed }: Ephemeral): void {
-    const channel = this.channels.get(chan)
-    if (!channel) return
-    if (channel.appender.role !== roles.write) {
-      this.leave(channel)
+    const member = this.members.get(chan)
+    if (!member) return
+    if (member.role !== roles.write) {
+      this.leave(member)
       return this.refuse(chan, roomErrors.role)
     }
     if (!this.pace.mayPassEphemeral()) return
-    this.pace.rest(channel.room.charge())
-    channel.room.pass(channel, sealed)
+    this.pace.rest(member.room.charge())
+    member.room.pass(member, sealed)
   }
 
-  private leave(channel: Channel): void {
-    this.channels.delete(channel.chan)
-    this.behind.delete(channel)
-    this.options.rooms.leave(channel.room, channel)
+  private leave(member: Member): void {
+    this.members.delete(member.chan)
+    this.behind.remove(member)
+    this.options.rooms.leave(member.room, member)
   }
 
   /** The store could not read for this member. */
-  private lost(channel: Channel, error: unknown): void {
+  lost(member: Member, error: unknown): void {
     const { log } = this.options
-    log.error({ event: 'read failed', room: roomTag(channel.appender.roomId), ...errorTag(error) })
-    if (this.channels.get(channel.chan) !== channel) return
-    this.leave(channel)
-    this.refuse(channel.chan, roomErrors.internal, retryMs)
-  }
-
-  /** Gives the members that are behind page after page, while the socket has room. */
-  private catchUp(): void {
-    if (this.catchingUp) return
-    this.catchingUp = true
-    this.catchUpAll().catch(error => this.fault(error))
-  }
-
-  private async catchUpAll(): Promise<void> {
-    for (;;) {
-      const [channel] = this.behind
-      if (!channel || this.outlet.congested) {
-        this.catchingUp = false
-        return
-      }
-      const more = await channel.room.catchUp(channel).catch(error => this.lost(channel, error))
-      if (!more) this.behind.delete(channel)
-      // Others have their turn between two pages.
-      await nextTurn()
-    }
+    log.error({ event: 'read failed', room: roomTag(member.room.idBytes), ...errorTag(error) })
+    if (this.members.get(member.chan) !== member) return
+    this.leave(member)
+    this.refuse(member.chan, roomErrors.internal, retryMs)
   }
 
   /** An ERROR: with req 0 it closes the channel, else it refuses that request only. */
@@ -289,27 +286,32 @@ export class Connection {
     this.options.log.debug({ event: 'refused', code })
     this.refuse(0, code)
     this.outlet.flush()
-    this.options.ws.close(closeCode)
+    this.ws.close(closeCode)
   }
 
   /** Ends a socket that does not read. */
-  private cut(): void {
+  cut(): void {
     if (this.ended) return
     this.end()
     this.options.log.info({ event: 'cut', reason: 'too slow' })
-    this.options.ws.terminate()
+    this.ws.terminate()
   }
 
   /** Nothing more is taken or told. */
   private end(): void {
     this.ended = true
-    clearTimeout(this.deadline)
+    if (this.deadline) clearTimeout(this.deadline)
     this.pace.end()
-    for (const channel of [...this.channels.values()]) this.leave(channel)
+    for (const member of [...this.members.values()]) this.leave(member)
   }
 
-  private closed(): void {
+  /** Its socket is closed. */
+  closed(): void {
     this.end()
-    this.options.onClose()
+    this.options.onClose(this)
+  }
+
+  socketError(error: unknown): void {
+    this.options.log.debug({ event: 'socket error', ...errorTag(error) })
   }
 }

@@ -6,12 +6,13 @@
 import { createHash, hash } from 'node:crypto'
 import { createProof, label, type Proof } from '../crdt/encryption/proof.ts'
 
-function digest(message: Uint8Array): Buffer {
-  return Buffer.from(hash('blake2b512', message, 'binary'), 'binary')
+/** The first bytes of the digest, up to 64. */
+function digest(message: Uint8Array, bytes: number): Buffer {
+  return Buffer.from(hash('blake2b512', message, 'binary').slice(0, bytes), 'binary')
 }
 
 /** Joins parts of up to so many bytes: one call of the native function costs less than one for each part. */
-const scratch = Buffer.allocUnsafe(16 * 1024)
+const scratch = new Uint8Array(16 * 1024)
 
 function blake2b512(parts: readonly Uint8Array[]): Uint8Array {
   let size = 0
@@ -26,13 +27,15 @@ function blake2b512(parts: readonly Uint8Array[]): Uint8Array {
     scratch.set(part, at)
     at += part.length
   }
-  return digest(scratch.subarray(0, size))
+  return digest(scratch.subarray(0, size), 64)
 }
 
 /** A buffer that begins with a label and its length (PROTOCOL.md 1.2), and where the message goes. */
-function behindLabel(name: string, messageBytes: number): { buffer: Buffer; at: number } {
-  const head = Buffer.of(name.length, ...label(name))
-  return { buffer: Buffer.concat([head, Buffer.alloc(messageBytes)]), at: head.length }
+function behindLabel(name: string, messageBytes: number): { buffer: Uint8Array; at: number } {
+  const buffer = new Uint8Array(1 + name.length + messageBytes)
+  buffer[0] = name.length
+  buffer.set(label(name), 1)
+  return { buffer, at: 1 + name.length }
 }
 
 const anyHash = createProof(blake2b512)
@@ -45,11 +48,11 @@ export const proof: Proof = {
     const end = entry.at + bytes.length
     if (end > entry.buffer.length) return anyHash.entryHash(bytes)
     entry.buffer.set(bytes, entry.at)
-    return digest(entry.buffer.subarray(0, end)).subarray(0, 32)
+    return digest(entry.buffer.subarray(0, end), 32)
   },
   nextPrefix(prefix, entryHash) {
     link.buffer.set(prefix, link.at)
     link.buffer.set(entryHash, link.at + 16)
-    return digest(link.buffer).subarray(0, 16)
+    return digest(link.buffer, 16)
   },
 }

@@ -6,9 +6,15 @@
 import type { Duplex } from 'node:stream'
 import type { Limits } from './limits.ts'
 
+/** Whose outlet it is. */
+export interface OutletOwner {
+  /** There is room again after it was congested. */
+  roomAgain(): void
+}
+
 export class Outlet {
-  /** What was written in this turn. */
-  private readonly turn: Uint8Array[] = []
+  /** What was written in this turn; null: nothing. */
+  private turn: Uint8Array[] | null = null
   private turnBytes = 0
   private congestedSinceMs: number | null = null
 
@@ -16,36 +22,28 @@ export class Outlet {
     private readonly socket: Duplex,
     private readonly limits: Limits,
     private readonly nowMs: () => number,
-    /** There is room again after it was congested. */
-    onRoom: () => void,
-  ) {
-    socket.on('drain', () => {
-      if (this.congestedSinceMs === null || socket.writableLength > limits.liveStopBytes) return
-      this.congestedSinceMs = null
-      onRoom()
-    })
-  }
+    private readonly owner: OutletOwner,
+  ) {}
 
   write(frames: Uint8Array): void {
-    if (this.turn.push(frames) === 1) atEndOfTick(this)
     this.turnBytes += frames.length
+    if (this.turn) {
+      this.turn.push(frames)
+      return
+    }
+    this.turn = [frames]
+    atEndOfTick(this)
   }
 
   /** Hands the turn's frames to the socket, as one write. */
   flush(): void {
     const { socket, turn } = this
-    const [first] = turn
-    if (!first) return
-    const open = !socket.destroyed && !socket.writableEnded
-    if (open && turn.length === 1) {
-      socket.write(first)
-    } else if (open) {
-      socket.cork()
-      for (const frames of turn) socket.write(frames)
-      socket.uncork()
-    }
-    this.turn.length = 0
+    this.turn = null
     this.turnBytes = 0
+    if (!turn || socket.destroyed || socket.writableEnded) return
+    if (turn.length > 1) socket.cork()
+    for (const frames of turn) socket.write(frames)
+    if (turn.length > 1) socket.uncork()
   }
 
   private get unread(): number {
@@ -55,8 +53,20 @@ export class Outlet {
   /** True while more is unread than a live member may have. */
   get congested(): boolean {
     if (this.unread <= this.limits.liveStopBytes) return false
-    this.congestedSinceMs ??= this.nowMs()
+    if (this.congestedSinceMs === null) {
+      this.congestedSinceMs = this.nowMs()
+      this.awaitRoom()
+    }
     return true
+  }
+
+  /** A write beyond the bound makes the socket say when it was read. */
+  private awaitRoom(): void {
+    this.socket.once('drain', () => {
+      if (this.socket.writableLength > this.limits.liveStopBytes) return this.awaitRoom()
+      this.congestedSinceMs = null
+      this.owner.roomAgain()
+    })
   }
 
   /** True when so much, or for so long, is unread that the socket must be cut. */

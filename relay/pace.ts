@@ -15,24 +15,20 @@ interface Readable {
 }
 
 export class Pace {
-  private readonly opens: TokenBucket
-  private readonly entries: TokenBucket
-  private readonly ephemerals: TokenBucket
-  private readonly bytes: TokenBucket
+  /** Null: full, as a new one, so that an idle socket need not hold any. */
+  private opens: TokenBucket | null = null
+  private entries: TokenBucket | null = null
+  private ephemerals: TokenBucket | null = null
+  private bytes: TokenBucket | null = null
   private resting: NodeJS.Timeout | null = null
   private heardMs: number
 
   constructor(
     private readonly socket: Readable,
-    limits: Limits,
+    private readonly limits: Limits,
     private readonly nowMs: () => number,
   ) {
-    const now = nowMs()
-    this.heardMs = now
-    this.opens = new TokenBucket(limits.opensPerS, 2 * limits.opensPerS, now)
-    this.entries = new TokenBucket(limits.entriesPerS, limits.entriesBurst, now)
-    this.ephemerals = new TokenBucket(limits.ephemeralPerS, 2 * limits.ephemeralPerS, now)
-    this.bytes = new TokenBucket(limits.bytesPerS, 4 * limits.bytesPerS, now)
+    this.heardMs = nowMs()
   }
 
   /** For how many ms nothing was heard, not counting the time it was not read. */
@@ -43,22 +39,41 @@ export class Pace {
   /** A message or control frame of this size arrived. */
   heard(sizeBytes: number): void {
     const now = this.nowMs()
+    const { bytesPerS } = this.limits
     this.heardMs = now
+    this.bytes ??= new TokenBucket(bytesPerS, 4 * bytesPerS, now)
     this.rest(this.bytes.take(sizeBytes + messageOverheadBytes, now))
   }
 
   openAsked(): void {
-    this.rest(this.opens.take(1, this.nowMs()))
+    const now = this.nowMs()
+    const { opensPerS } = this.limits
+    this.opens ??= new TokenBucket(opensPerS, 2 * opensPerS, now)
+    this.rest(this.opens.take(1, now))
   }
 
   /** An entry arrived; its room wants its sender to rest this long. */
   entrySent(roomRestMs: number): void {
-    this.rest(Math.max(roomRestMs, this.entries.take(1, this.nowMs())))
+    const now = this.nowMs()
+    this.entries ??= new TokenBucket(this.limits.entriesPerS, this.limits.entriesBurst, now)
+    this.rest(Math.max(roomRestMs, this.entries.take(1, now)))
   }
 
   /** May an ephemeral message be passed on? */
   mayPassEphemeral(): boolean {
-    return this.ephemerals.tryTake(1, this.nowMs())
+    const now = this.nowMs()
+    const { ephemeralPerS } = this.limits
+    this.ephemerals ??= new TokenBucket(ephemeralPerS, 2 * ephemeralPerS, now)
+    return this.ephemerals.tryTake(1, now)
+  }
+
+  /** Forgets what is full again. */
+  tick(): void {
+    const now = this.nowMs()
+    if (this.opens?.isFull(now)) this.opens = null
+    if (this.entries?.isFull(now)) this.entries = null
+    if (this.ephemerals?.isFull(now)) this.ephemerals = null
+    if (this.bytes?.isFull(now)) this.bytes = null
   }
 
   /** Does not read the socket for this long. */

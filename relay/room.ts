@@ -12,24 +12,8 @@ import { encode } from '../crdt/sync/codec.ts'
 import { noLogId } from '../crdt/sync/wire.ts'
 import { type LogStep, logFrames, toFrames } from './frames.ts'
 import { type Limits, TokenBucket } from './limits.ts'
+import type { Member } from './member.ts'
 import type { LogPlace, LogState, Store } from './store/store.ts'
-
-/** One channel of one socket that has opened the room. */
-export interface Member {
-  readonly chan: number
-  /** Told of changes only, not given entries (PROTOCOL.md 7.5). */
-  readonly doorbell: boolean
-  /** True when its socket has so much unread that it should get no live frames. */
-  readonly congested: () => boolean
-  /** Gives whole frames to its socket. */
-  readonly deliver: (frames: Buffer) => void
-  /** Asks for a turn of `catchUp`. */
-  readonly fallBehind: () => void
-  /** Tells it that a request was refused, with a code of PROTOCOL.md 7.10. */
-  readonly refused: (req: number, code: number) => void
-  /** Ends a member that cannot be caught up. */
-  readonly tooSlow: () => void
-}
 
 /** An entry that the store has taken, and whom to tell. */
 export interface Committed extends LogStep {
@@ -38,16 +22,10 @@ export interface Committed extends LogStep {
   readonly sender: Member
 }
 
-interface Standing {
-  /** The highest number it was told of. */
-  cursor: number
-  live: boolean
-  /** Its own entries that were committed while it was behind: number -> req. */
-  readonly owedAcks: Map<number, number>
-  /** It has had its BEGIN. */
-  begun: boolean
-  /** CAUGHT_UP is due at the end of this replay. */
-  replaying: boolean
+export interface RoomOptions {
+  readonly store: Store
+  readonly limits: Limits
+  readonly nowMs: () => number
 }
 
 /** What is known of the log here. Another object is another log. */
@@ -60,65 +38,74 @@ interface Log {
 const pageBytes = 256 * 1024
 
 export class Room {
-  private readonly members = new Map<Member, Standing>()
+  /** Replaced, never changed: there are many rooms of one, and each turn goes through all members of a busy one. */
+  private members: readonly Member[] = []
   private log: Log | null = null
-  private readonly messages: TokenBucket
+  /** Null: full, as a new one. */
+  private messages: TokenBucket | null = null
   /** Appends that were handed to the store and are not back. */
   pending = 0
 
   constructor(
     readonly id: RoomId,
-    private readonly store: Store,
-    limits: Limits,
-    private readonly nowMs: () => number,
-  ) {
-    const { roomMessagesPerS } = limits
-    this.messages = new TokenBucket(roomMessagesPerS, 2 * roomMessagesPerS, nowMs())
+    private readonly options: RoomOptions,
+  ) {}
+
+  /** The id's 32 bytes. */
+  get idBytes(): Uint8Array {
+    return Buffer.from(this.id, 'base64url')
   }
 
   get size(): number {
-    return this.members.size
+    return this.members.length
+  }
+
+  private has(member: Member): boolean {
+    return this.members.includes(member)
   }
 
   /** Counts a message against the room's rate: how many ms its sender must rest. */
   charge(): number {
-    return this.messages.take(1, this.nowMs())
+    const { limits, nowMs } = this.options
+    const now = nowMs()
+    this.messages ??= new TokenBucket(limits.roomMessagesPerS, 2 * limits.roomMessagesPerS, now)
+    return this.messages.take(1, now)
   }
 
   /** Lets a member in: BEGIN, and then it is behind until it was caught up. */
   async join(member: Member, held: LogPlace): Promise<void> {
-    const owedAcks = new Map<number, number>()
-    const standing: Standing = { cursor: 0, live: false, owedAcks, begun: false, replaying: true }
-    this.members.set(member, standing)
-    const log = await this.store.open(this.id, held)
-    if (this.members.get(member) !== standing) return
-    standing.begun = true
-    if (!this.store.keeps && log) return this.joinForwarded(member, log)
+    const { store } = this.options
+    this.members = [...this.members, member]
+    const log = await store.open(this.id, held)
+    if (!this.has(member)) return
+    member.begun = true
+    if (!store.keeps && log) return this.joinForwarded(member, log)
     if (log) this.learn(log)
     const agrees = log?.agrees ?? false
-    standing.cursor = agrees ? held.covers : 0
+    member.cursor = agrees ? held.covers : 0
     const { logId, head } = this.log ?? { logId: noLogId, head: 0 }
     this.tell(member, encode({ type: 'begin', chan: member.chan, logId, head, full: !agrees }))
     if (member.doorbell) {
-      standing.cursor = head
-      standing.live = true
-      standing.replaying = false
+      member.cursor = head
+      member.live = true
+      member.replaying = false
     } else {
-      member.fallBehind()
+      member.socket.fallBehind(member)
     }
   }
 
   /** PROTOCOL.md 7.13: a relay that keeps nothing starts a new log for everyone. */
   private joinForwarded(newcomer: Member, { logId }: LogState): void {
     this.log = { logId, head: 0 }
-    for (const [member, standing] of this.members) {
+    for (const member of this.members) {
       const frames = [encode({ type: 'begin', chan: member.chan, logId, head: 0, full: true })]
       if (!member.doorbell) frames.push(encode({ type: 'caughtUp', chan: member.chan, head: 0 }))
-      if (standing.begun) member.deliver(toFrames(frames))
-      standing.cursor = 0
-      standing.owedAcks.clear()
-      if (member === newcomer) Object.assign(standing, { live: true, replaying: false })
+      if (member.begun) member.socket.deliver(toFrames(frames))
+      member.cursor = 0
+      member.owedAcks = null
     }
+    newcomer.live = true
+    newcomer.replaying = false
   }
 
   /** Notes what the store says of the log, unless more is known already. */
@@ -128,12 +115,12 @@ export class Room {
   }
 
   leave(member: Member): void {
-    this.members.delete(member)
+    this.members = this.members.filter(other => other !== member)
   }
 
   /** Is there nobody to tell and nothing to wait for? */
   get idle(): boolean {
-    return this.members.size === 0 && this.pending === 0
+    return this.members.length === 0 && this.pending === 0
   }
 
   /**
@@ -141,12 +128,11 @@ export class Room {
    * its socket has room.
    */
   async catchUp(member: Member): Promise<boolean> {
-    const standing = this.members.get(member)
-    if (!standing || standing.live) return false
+    if (member.live || !this.has(member)) return false
     const log = this.log
-    if (log && standing.cursor < log.head) {
-      const page = await this.store.readAfter(this.id, standing.cursor, pageBytes)
-      if (this.members.get(member) !== standing) return false
+    if (log && member.cursor < log.head) {
+      const page = await this.options.store.readAfter(this.id, member.cursor, pageBytes)
+      if (!this.has(member)) return false
       // A new log began while the page was read: what was read is of the old one.
       if (this.log !== log) return true
       if (page.kind === 'newLog') {
@@ -155,24 +141,26 @@ export class Room {
       }
       const steps: LogStep[] = []
       for (const { number, entry } of page.entries) {
-        const req = standing.owedAcks.get(number)
-        owedSteps(member, standing, number - 1, steps)
+        addOwed(member, number - 1, steps)
+        const req = member.owedAcks?.get(number)
         steps.push({ number, entry, sender: req === undefined ? null : member, req: req ?? 0 })
-        standing.owedAcks.delete(number)
-        standing.cursor = number
+        member.owedAcks?.delete(number)
+        member.cursor = number
       }
-      if (page.entries.length === 0) standing.cursor = log.head
-      if (steps.length > 0) member.deliver(logFrames(steps, member.chan, member))
-      if (standing.cursor < log.head) return true
+      if (page.entries.length === 0) member.cursor = log.head
+      if (steps.length > 0) member.socket.deliver(logFrames(steps, member.chan, member))
+      if (member.cursor < log.head) return true
     }
-    standing.live = true
-    const owed = owedSteps(member, standing, Number.POSITIVE_INFINITY, [])
-    if (owed.length > 0) member.deliver(logFrames(owed, member.chan, member))
-    if (standing.replaying) {
+    member.live = true
+    const owed: LogStep[] = []
+    addOwed(member, Number.POSITIVE_INFINITY, owed)
+    member.owedAcks = null
+    if (owed.length > 0) member.socket.deliver(logFrames(owed, member.chan, member))
+    if (member.replaying) {
       const head = this.log?.head ?? 0
       this.tell(member, encode({ type: 'caughtUp', chan: member.chan, head }))
     }
-    standing.replaying = false
+    member.replaying = false
     return false
   }
 
@@ -180,14 +168,13 @@ export class Room {
   private startNewLog({ logId, head }: Log): Log {
     const log = { logId, head }
     this.log = log
-    for (const [member, standing] of this.members) {
-      if (!standing.begun) continue
+    for (const member of this.members) {
+      if (!member.begun) continue
       this.tell(member, encode({ type: 'begin', chan: member.chan, logId, head, full: true }))
-      // An ACK names a number of the old log; the entry itself comes with the replay.
-      standing.owedAcks.clear()
+      // Also of the ACKs: one names a number of the old log, and the entry itself comes with the replay.
       if (member.doorbell) continue
-      Object.assign(standing, { cursor: 0, live: false, replaying: true })
-      member.fallBehind()
+      member.startOver()
+      member.socket.fallBehind(member)
     }
     return log
   }
@@ -210,20 +197,20 @@ export class Room {
     const senders = new Set<Member>()
     for (const { sender } of fresh) senders.add(sender)
     const onChannel = new Map<number, Buffer>()
-    for (const [member, standing] of this.members) {
+    for (const member of this.members) {
       if (member.doorbell) {
-        if (!standing.begun) continue
+        if (!member.begun) continue
         this.tell(member, encode({ type: 'doorbell', chan: member.chan, head: last.number }))
-      } else if (!standing.live || standing.cursor !== first.number - 1 || member.congested()) {
-        this.oweAcks(member, standing, fresh)
-        this.setBehind(member, standing)
+      } else if (!member.live || member.cursor !== first.number - 1 || member.socket.congested) {
+        for (const { sender, req, number } of fresh) if (sender === member) member.oweAck(number, req)
+        this.setBehind(member)
       } else {
-        member.deliver(
+        member.socket.deliver(
           senders.has(member)
             ? logFrames(fresh, member.chan, member)
             : shared(onChannel, member.chan, chan => logFrames(fresh, chan, null)),
         )
-        standing.cursor = last.number
+        member.cursor = last.number
       }
     }
   }
@@ -233,50 +220,42 @@ export class Room {
     if (this.log) return this.startNewLog({ logId, head: number - 1 })
     const log = { logId, head: 0 }
     this.log = log
-    for (const [member, standing] of this.members) {
-      if (!standing.begun) continue
+    for (const member of this.members) {
+      if (!member.begun) continue
       this.tell(member, encode({ type: 'begin', chan: member.chan, logId, head: 0, full: false }))
     }
     return log
   }
 
-  private oweAcks(member: Member, standing: Standing, fresh: readonly Committed[]): void {
-    for (const { sender, req, number } of fresh) {
-      if (sender === member) standing.owedAcks.set(number, req)
-    }
-  }
-
-  private setBehind(member: Member, standing: Standing): void {
-    if (!standing.live) return
-    standing.live = false
-    if (this.store.keeps) member.fallBehind()
-    else member.tooSlow()
+  private setBehind(member: Member): void {
+    if (!member.live) return
+    member.live = false
+    if (this.options.store.keeps) member.socket.fallBehind(member)
+    else member.socket.cut()
   }
 
   /** Passes an ephemeral message on to everyone else; who is slow or not there yet misses it. */
   pass(sender: Member, sealed: Uint8Array): void {
     const framesOn = (chan: number) => toFrames([encode({ type: 'ephemeral', chan, sealed })])
     const onChannel = new Map<number, Buffer>()
-    for (const [member, { live }] of this.members) {
-      if (member === sender || member.doorbell || !live || member.congested()) continue
-      member.deliver(shared(onChannel, member.chan, framesOn))
+    for (const member of this.members) {
+      if (member === sender || member.doorbell || !member.live || member.socket.congested) continue
+      member.socket.deliver(shared(onChannel, member.chan, framesOn))
     }
   }
 
   private tell(member: Member, message: Uint8Array): void {
-    if (this.members.has(member)) member.deliver(toFrames([message]))
+    if (this.has(member)) member.socket.deliver(toFrames([message]))
   }
 }
 
 /** Adds the ACKs owed up to a number; their entries may have been retired meanwhile, the ACK is due all the same. */
-function owedSteps(member: Member, { owedAcks }: Standing, upTo: number, steps: LogStep[]): LogStep[] {
-  if (owedAcks.size === 0) return steps
-  const due = [...owedAcks].filter(([number]) => number <= upTo)
-  for (const [number, req] of due) {
-    owedAcks.delete(number)
+function addOwed(member: Member, upTo: number, steps: LogStep[]): void {
+  for (const [number, req] of member.owedAcks ?? []) {
+    if (number > upTo) continue
+    member.owedAcks?.delete(number)
     steps.push({ number, entry: noBytes, sender: member, req })
   }
-  return steps
 }
 
 const noBytes = new Uint8Array(0)

@@ -5,10 +5,10 @@
  */
 import type { RoomId } from '../crdt/ids.ts'
 import { requestErrors, roomErrors } from '../crdt/sync/wire.ts'
-import type { Limits } from './limits.ts'
 import { errorTag, type Log } from './log.ts'
-import { type Committed, type Member, Room } from './room.ts'
-import type { Appended, AppendRefusal, LogPlace, Store } from './store/store.ts'
+import type { Member } from './member.ts'
+import { type Committed, Room, type RoomOptions } from './room.ts'
+import type { Appended, AppendRefusal, LogPlace } from './store/store.ts'
 
 export interface Append {
   readonly room: Room
@@ -18,10 +18,7 @@ export interface Append {
   readonly req: number
 }
 
-export interface RoomsOptions {
-  readonly store: Store
-  readonly limits: Limits
-  readonly nowMs: () => number
+export interface RoomsOptions extends RoomOptions {
   /** Runs work at the end of this turn of the event loop. */
   readonly atEndOfTurn: (work: () => void) => void
   readonly log: Log
@@ -55,8 +52,7 @@ export class Rooms {
   room(id: RoomId): Room {
     let room = this.open.get(id)
     if (!room) {
-      const { store, limits, nowMs } = this.options
-      room = new Room(id, store, limits, nowMs)
+      room = new Room(id, this.options)
       this.open.set(id, room)
     }
     return room
@@ -119,7 +115,7 @@ export class Rooms {
       const result = results[index] ?? { ok: false, reason: 'internal' }
       room.pending--
       if (!result.ok) {
-        sender.refused(req, codes[result.reason])
+        sender.socket.refused(sender, req, codes[result.reason])
         continue
       }
       const { number, dup, logId } = result

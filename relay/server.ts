@@ -9,17 +9,17 @@ import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
 import { proofReady } from '../crdt/encryption/proof.ts'
-import { encode } from '../crdt/sync/codec.ts'
-import { helloFlags, subprotocol, syncPath, wireLimits, wireVersion } from '../crdt/sync/wire.ts'
+import { subprotocol, syncPath, wireLimits } from '../crdt/sync/wire.ts'
 import { version } from '../package.json'
 import { isPrivate, isWildcard, lanAddresses } from './addresses.ts'
 import type { Config } from './config.ts'
-import { Connection } from './connection.ts'
+import { Connection, type ConnectionOptions } from './connection.ts'
 import { readFiles } from './files.ts'
 import { originAllowed } from './headers.ts'
 import { createHttpHandler } from './http.ts'
 import { AddressLimiter } from './limits.ts'
 import { createLog, type Log, roomTag } from './log.ts'
+import { RelaySocket } from './relay-socket.ts'
 import { Rooms } from './rooms.ts'
 import { createMemoryStore } from './store/memory.ts'
 import { createNoStore } from './store/none.ts'
@@ -95,12 +95,26 @@ export async function startRelay(config: Config, parts: RelayParts = {}): Promis
   server.on('clientError', answerClientError)
   const sockets = new WebSocketServer({
     noServer: true,
+    WebSocket: RelaySocket,
     clientTracking: false,
     perMessageDeflate: false,
     maxPayload: wireLimits.frameBytes,
     handleProtocols: () => subprotocol,
     ...boundsThatTypesLack,
   })
+
+  const shared: ConnectionOptions = {
+    rooms,
+    limits,
+    log,
+    nowMs: monotonicMs,
+    keeps: store.keeps,
+    audience: () => audience,
+    onClose: connection => {
+      connections.delete(connection)
+      addresses.release(connection.address)
+    },
+  }
 
   /** Why a socket may not be opened, as an HTTP status; null: it may. */
   function upgradeRefusal(request: IncomingMessage, address: string): number | null {
@@ -113,7 +127,7 @@ export async function startRelay(config: Config, parts: RelayParts = {}): Promis
   }
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    socket.on('error', () => socket.destroy())
+    socket.on('error', destroyItself)
     const address = addressOf(request)
     const refusal = upgradeRefusal(request, address)
     if (refusal !== null) {
@@ -123,31 +137,7 @@ export async function startRelay(config: Config, parts: RelayParts = {}): Promis
     let upgraded = false
     sockets.handleUpgrade(request, socket, head, ws => {
       upgraded = true
-      const connection = new Connection({
-        ws,
-        socket,
-        rooms,
-        limits,
-        log,
-        nowMs: monotonicMs,
-        helloFrame: encode({
-          type: 'hello',
-          version: wireVersion,
-          nonce: randomBytes(32),
-          maxFrameBytes: wireLimits.frameBytes,
-          maxEntryBytes: wireLimits.entryBytes,
-          maxSnapshotBytes: wireLimits.snapshotBytes,
-          keepaliveS: Math.min(255, Math.ceil(limits.pingMs / 1000)),
-          nowMs: Date.now(),
-          flags: store.keeps ? helloFlags.keeps : 0,
-        }),
-        audience,
-        onClose: () => {
-          connections.delete(connection)
-          addresses.release(address)
-        },
-      })
-      connections.add(connection)
+      connections.add(new Connection(ws, socket, address, shared))
     })
     // Its handshake was bad: ws has answered it.
     if (!upgraded) addresses.release(address)
@@ -257,6 +247,10 @@ function addressOf({ socket, headers }: IncomingMessage): string {
   const forwarded = headers['x-forwarded-for']
   if (typeof forwarded !== 'string' || !isPrivate(peer)) return peer
   return forwarded.split(',').at(-1)?.trim() || peer
+}
+
+function destroyItself(this: Duplex): void {
+  this.destroy()
 }
 
 function refuseUpgrade(socket: Duplex, status: number): void {
