@@ -66,6 +66,20 @@ export class Replica {
     this.reckon()
   }
 
+  /** Another tab sends for this device from now on, and counts. */
+  stopCounting(): void {
+    this.counts = false
+    this.ownChanges = 0
+  }
+
+  /** Own changes that were made in other tabs of this device, or here while another tab was the one that counts. */
+  countOwn(changes: number): void {
+    if (changes === 0) return
+    if (this.counts) this.setOwnChanges(this.ownChanges + changes)
+    else this.ownChanges += changes
+    this.reckon()
+  }
+
   get room(): JoinedRoom | null {
     return this.joined
   }
@@ -74,6 +88,12 @@ export class Replica {
   attach(room: JoinedRoom): void {
     this.joined = room
     this.reckon()
+  }
+
+  /** The room is left, the bill stays open. */
+  detach(): void {
+    this.joined = null
+    this.tell()
   }
 
   roomChanged(): void {

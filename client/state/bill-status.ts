@@ -3,20 +3,29 @@
  * acknowledged change takes, only after two seconds (DESIGN.md section 7).
  */
 import { type Accessor, createSignal } from 'solid-js'
-import type { Replica } from '../../crdt/replica.ts'
+import type { Persistence } from '../../crdt/replica.ts'
 import { browserTimers } from './clock.ts'
 import type { BillStatus } from './open-bill.ts'
 
 const patienceMs = 2_000
 
+/** What the status is made of. */
+export interface StatusParts {
+  readonly stored: ReturnType<Persistence['state']>
+  readonly shared: boolean
+  /** The relay acknowledged everything: of this tab's room, or of the leading tab's. */
+  readonly settled: boolean
+  readonly keeps: boolean
+  readonly waiting: number
+  readonly online: boolean
+}
+
 /** The status as it is at this moment. */
-export function statusOf(replica: Replica, shared: boolean, online: boolean): BillStatus {
-  const stored = replica.persistence.state()
+export function statusOf({ stored, shared, settled, keeps, waiting, online }: StatusParts): BillStatus {
   if (stored === 'notSaved' || stored === 'memoryOnly') return { kind: 'notSaved' }
   if (!shared) return { kind: 'local' }
-  const room = replica.room
-  if (room?.settled) return { kind: room.keeps ? 'synced' : 'forwarded' }
-  if (replica.waitingCount > 0) return { kind: 'waiting', count: replica.waitingCount, online }
+  if (settled) return { kind: keeps ? 'synced' : 'forwarded' }
+  if (waiting > 0) return { kind: 'waiting', count: waiting, online }
   return { kind: 'savedOffline' }
 }
 

@@ -2,7 +2,7 @@
  * Makes the one door between pages and the rooms behind it (open-bill.ts): a stored document, a store for the screen, the
  * commands, undo, and the room once there is one. Call it under an owner; it lives as long as that.
  */
-import { createEffect, createMemo, createSignal, getOwner, onCleanup, runWithOwner } from 'solid-js'
+import { createEffect, createMemo, createSignal, getOwner, onCleanup, runWithOwner, untrack } from 'solid-js'
 import { readActivity } from '../../crdt/document/activity.ts'
 import type { BillCommands } from '../../crdt/document/commands.ts'
 import { readBill } from '../../crdt/document/read.ts'
@@ -26,32 +26,86 @@ import { createMembership } from './membership.ts'
 import type { OpenBill } from './open-bill.ts'
 import { createPresence } from './presence.ts'
 import { createRelayState } from './relay-state.ts'
+import type { Followed } from './tab-link.ts'
+import type { Standing } from './tab-messages.ts'
+import { openTabs, type Tabs } from './tabs.ts'
 
 export function createOpenBill(id: BillId): OpenBill {
   const owner = getOwner()
-  const { doc, persistence } = openDocument(id)
+  const { doc, persistence, lead } = openDocument(id)
   const replica = new Replica({ doc, persistence, waiting: waitingCount(id) })
-  const membership = createMembership(id, replica)
+  let tabs: Tabs | null = null
+  const membership = createMembership({
+    id,
+    replica,
+    openTabs(events) {
+      tabs = openTabs({
+        ...events,
+        id,
+        doc,
+        standing,
+        onLead(leads) {
+          lead(leads)
+          events.onLead(leads)
+          look()
+        },
+        onEdits(count) {
+          if (membership.shared()) replica.countOwn(count)
+        },
+        onReport: look,
+        onRetry: () => relayHere.retry(),
+      })
+      return tabs
+    },
+  })
   const context: WriterContext = { doc, by: membership.me, nowMs: Date.now, fillRandom, today }
   const write = onlyWith(() => membership.right() === 'edit', billCommands(context))
   const { bill, dispose } = createBillStore(doc)
   const history = createUndo(doc, context)
 
-  const relay = createRelayState(membership.relayHost)
-  const online = () => relay.state().kind === 'open'
-  const calm = createCalmStatus(statusOf(replica, membership.shared(), online()))
+  const relayHere = createRelayState(membership.relayHost)
+  const [followed, setFollowed] = createSignal<Followed | null>(null)
+  const relay = () => followed()?.relay ?? relayHere.state()
+  /** How the room stands from here, when this tab leads. */
+  const standing = (): Standing | null => {
+    if (!membership.shared()) return null
+    return {
+      caughtUp: caughtUp(),
+      settled: replica.room?.settled ?? false,
+      keeps: replica.room?.keeps ?? true,
+      waiting: replica.waitingCount,
+      relay: relayHere.state(),
+    }
+  }
+  const [caughtUp, setCaughtUp] = createSignal(false)
+  const statusNow = () => {
+    const leader = followed()
+    const room = leader ?? standing()
+    return statusOf({
+      stored: persistence.state(),
+      shared: membership.shared(),
+      settled: room?.settled ?? false,
+      keeps: room?.keeps ?? true,
+      waiting: (room?.waiting ?? 0) + (leader || tabs?.leads ? 0 : (tabs?.unheard ?? 0)),
+      online: relay().kind === 'open',
+    })
+  }
+  const calm = createCalmStatus(statusNow())
   const [stored, setStored] = createSignal(true)
   const look = () => {
+    setFollowed(tabs?.followed ?? null)
     setStored(persistence.state() === 'saved')
-    calm.update(statusOf(replica, membership.shared(), online()))
+    if (replica.room?.state.kind === 'live' || followed()?.caughtUp) setCaughtUp(true)
+    calm.update(statusNow())
+    tabs?.tell()
   }
   const [looking, setLooking] = createSignal(false)
-  const [caughtUp, setCaughtUp] = createSignal(false)
-  const stopListening = replica.onChange(() => {
-    look()
-    if (replica.room?.state.kind === 'live') setCaughtUp(true)
+  const stopListening = replica.onChange(look)
+  createEffect(() => {
+    relayHere.state()
+    membership.shared()
+    untrack(look)
   })
-  createEffect(look)
 
   const countSteps = () => ({ canUndo: history.canUndo(), canRedo: history.canRedo() })
   const [steps, setSteps] = createSignal(countSteps())
@@ -122,8 +176,8 @@ export function createOpenBill(id: BillId): OpenBill {
     mayEdit: () => mayChange() && !looking(),
     status: calm.status,
     statusIsTrue: () => calm.isCurrent() && (stored() || calm.status().kind === 'notSaved'),
-    relay: relay.state,
-    retryRelay: relay.retry,
+    relay,
+    retryRelay: () => (followed() ? tabs?.retry() : relayHere.retry()),
     write,
     split,
     balances,

@@ -9,6 +9,8 @@ import { type GuardedPersistence, openPersistence } from '../storage/persistence
 export interface OpenDocument {
   readonly doc: Y.Doc
   readonly persistence: GuardedPersistence
+  /** Only the tab that leads makes many stored rows one; until it is told, a tab does not. */
+  lead(leads: boolean): void
 }
 
 const handedOver = new Map<BillId, OpenDocument>()
@@ -24,7 +26,15 @@ export function openDocument(id: BillId): OpenDocument {
     return ready
   }
   const doc = new Y.Doc()
-  return { doc, persistence: openPersistence(doc, databaseName(id)) }
+  let isLeader = false
+  const persistence = openPersistence(doc, databaseName(id), { mayCompact: () => isLeader })
+  return {
+    doc,
+    persistence,
+    lead(leads) {
+      isLeader = leads
+    },
+  }
 }
 
 /** Keeps a document open for the page that is about to show it. */

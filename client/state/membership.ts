@@ -1,6 +1,6 @@
 /**
  * This device's place in a bill: who the user is on it, which keys it holds, and the room it is joined to. A bill is in no room
- * until it is first shared; keys are on disk before the room hears of them.
+ * until it is first shared; keys are on disk before the room hears of them. Of several tabs only the leading one is in the room.
  */
 import { type Accessor, createSignal } from 'solid-js'
 import type { BillCommands } from '../../crdt/document/commands.ts'
@@ -11,7 +11,8 @@ import { type BillKeys, keysStore } from '../storage/keys.ts'
 import { browserTimers } from './clock.ts'
 import { newDeviceId } from './devices.ts'
 import { ownRelay } from './relays.ts'
-import type * as SealedRoom from './sealed-room.ts'
+import { createRoomDoor, sealedRoom } from './room-door.ts'
+import type { Tabs, TabsOptions } from './tabs.ts'
 
 export interface Membership {
   readonly me: Accessor<PersonId | null>
@@ -30,40 +31,55 @@ export interface Membership {
   leave(): Promise<void>
 }
 
-const enterAgainMs = 10_000
+/** Leaving a room takes a write or two. */
+const leaveWithinMs = 5_000
 
-const sealedRoom = (): Promise<typeof SealedRoom> => import('./sealed-room.ts')
+const after = (delayMs: number) =>
+  new Promise<void>(resolve => {
+    browserTimers.setTimeout(resolve, delayMs)
+  })
 
-export function createMembership(id: BillId, replica: Replica): Membership {
+export interface MembershipOptions {
+  readonly id: BillId
+  readonly replica: Replica
+  /** Joins the document to the other tabs of this device; called once, when it and the keys have been read. */
+  readonly openTabs: (events: Pick<TabsOptions, 'shared' | 'onLead' | 'onKeys'>) => Tabs
+}
+
+export function createMembership({ id, replica, openTabs }: MembershipOptions): Membership {
   const [kept, setKept] = createSignal<BillKeys | null>(null)
   const [loaded, setLoaded] = createSignal(false)
   const [joinedRoom, setJoinedRoom] = createSignal<JoinedRoom | null>(null)
+  let tabs: Tabs | null = null
   let left = false
   let sharing: Promise<BillKeys> | null = null
+  const door = createRoomDoor(replica, setJoinedRoom)
 
-  const keep = async (next: BillKeys) => {
-    setKept(next)
-    await keysStore.put(next)
+  /** In the room if there is one and this tab leads. */
+  const enterOrLeave = (leads: boolean): Promise<void> => {
+    const keys = kept()
+    return door.want(leads && !left && keys?.room ? keys : null)
   }
 
-  const enter = async (keys: BillKeys) => {
-    const sealed = await sealedRoom()
-    await sealed.sealedReady
-    const room = sealed.roomKeys(keys)
-    if (!room || left) return
-    await replica.startCounting()
-    const joined = await sealed.enterRoom({
-      doc: replica.doc,
-      keys: room,
-      relay: keys.relay ?? ownRelay(),
-      onChange: () => replica.roomChanged(),
-      onStoreFailure: () => replica.roomChanged(),
-    })
-    if (left) joined.leave()
-    else {
-      replica.attach(joined)
-      setJoinedRoom(joined)
+  let writes = 0
+  const keep = async (next: BillKeys) => {
+    setKept(next)
+    writes += 1
+    try {
+      await keysStore.put(next)
+    } finally {
+      writes -= 1
     }
+    tabs?.tellKeys()
+  }
+
+  /** Another tab may have changed them. */
+  const readKeys = async () => {
+    const stored = await keysStore.get(id)
+    // What this tab is just writing is newer than what it read.
+    if (!stored || left || writes > 0) return
+    setKept(stored)
+    await enterOrLeave(tabs?.leads ?? false)
   }
 
   const open = async () => {
@@ -71,41 +87,44 @@ export function createMembership(id: BillId, replica: Replica): Membership {
     await replica.persistence.whenLoaded
     if (left) return
     setKept(stored ?? emptyKeys(id))
+    tabs = openTabs({
+      shared: () => kept()?.room != null,
+      onLead: leads => void enterOrLeave(leads),
+      onKeys: () => void readKeys().catch(() => undefined),
+    })
     setLoaded(true)
-    if (stored?.room) enterUntilIn(stored)
   }
   void open().catch(() => setLoaded(true))
 
-  /** The code for sealing may not load (a chunk over a bad network): the bill stays usable here, and it is tried again. */
-  const enterUntilIn = (keys: BillKeys) => {
-    enter(keys).catch(() => {
-      if (!left) browserTimers.setTimeout(() => enterUntilIn(keys), enterAgainMs)
-    })
-  }
-
-  /** Makes the room at the first share; later calls give the same keys. */
+  /** Makes the room at the first share; later calls, from whatever tab, give the same keys. */
   const makeRoom = async (): Promise<BillKeys> => {
     const sealed = await sealedRoom()
     await sealed.sealedReady
-    const now = kept() ?? emptyKeys(id)
-    if (now.room) return now
-    const room = sealed.makeRoomKeys()
-    const next: BillKeys = {
-      ...now,
-      role: 'edit',
-      standing: 'own',
-      adminSeed: room.adminSeed,
-      editSeed: room.editSeed,
-      viewSeed: room.viewSeed,
-      adminCommitment: room.commitments.admin,
-      writePublicKey: room.writePublicKey,
-      relay: ownRelay(),
-      room: room.room,
+    const make = async () => {
+      const stored = await keysStore.get(id)
+      if (stored?.room) return stored
+      const now = kept() ?? stored ?? emptyKeys(id)
+      const room = sealed.makeRoomKeys()
+      const next: BillKeys = {
+        ...now,
+        role: 'edit',
+        standing: 'own',
+        adminSeed: room.adminSeed,
+        editSeed: room.editSeed,
+        viewSeed: room.viewSeed,
+        adminCommitment: room.commitments.admin,
+        writePublicKey: room.writePublicKey,
+        relay: ownRelay(),
+        room: room.room,
+      }
+      await keysStore.put(next)
+      return next
     }
-    await keysStore.put(next)
-    setKept(next)
-    await enter(next)
-    return next
+    const keys = await (tabs ? tabs.alone(make) : make())
+    setKept(keys)
+    tabs?.tellKeys()
+    await enterOrLeave(tabs?.leads ?? false)
+    return keys
   }
 
   return {
@@ -119,9 +138,11 @@ export function createMembership(id: BillId, replica: Replica): Membership {
     sit(person, write) {
       const now = kept() ?? emptyKeys(id)
       const device: DeviceId = now.device ?? newDeviceId()
-      const standing = now.standing === 'looked' ? 'joined' : now.standing
-      void keep({ ...now, me: person, device, standing })
+      const joins = now.standing === 'looked'
+      void keep({ ...now, me: person, device, standing: joins ? 'joined' : now.standing })
       if (now.role === 'edit') write.introduceDevice(device, person)
+      // Asks the browser not to clear this device's bills by itself; without https there is nobody to ask.
+      if (joins) void navigator.storage?.persist?.().catch(() => false)
     },
     async share(origin, right) {
       sharing ??= makeRoom().finally(() => {
@@ -134,7 +155,10 @@ export function createMembership(id: BillId, replica: Replica): Membership {
     },
     async leave() {
       left = true
+      // What is written must not wait for code that does not load.
+      await Promise.race([door.want(null), after(leaveWithinMs)])
       await replica.close()
+      tabs?.close()
     },
   }
 }

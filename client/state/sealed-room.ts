@@ -60,6 +60,8 @@ export interface EnterOptions {
   readonly relay: string
   readonly onChange: () => void
   readonly onStoreFailure: () => void
+  /** Other tabs of this device are in the room too, and hear of each other through y-websocket. */
+  readonly betweenTabs: boolean
 }
 
 /** Joins a document to its room at a relay. */
@@ -75,7 +77,6 @@ export async function enterRoom(options: EnterOptions): Promise<JoinedRoom> {
     fillRandom,
     onChange: options.onChange,
     onStoreFailure: options.onStoreFailure,
-    // Without BroadcastChannel lib0 would put the same messages into localStorage in plain text.
-    betweenTabs: 'BroadcastChannel' in globalThis,
+    betweenTabs: options.betweenTabs,
   })
 }

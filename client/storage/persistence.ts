@@ -46,6 +46,8 @@ export interface PersistenceOptions {
   readonly openTimeoutMs?: number
   /** A write that takes longer than this has failed: some browsers lose transactions. */
   readonly writeTimeoutMs?: number
+  /** May this tab make many rows one now? Only one tab of a device should. Yes when absent. */
+  readonly mayCompact?: () => boolean
   /** Between attempts; the second one waits twice as long, up to 16 times. */
   readonly retryMs?: number
 }
@@ -248,7 +250,7 @@ class Guard implements GuardedPersistence {
       this.pending = this.pending.slice(batch.length)
       this.failures = 0
       this.wasReopened = false
-      if (rows >= this.compactAt) await this.compact(rows)
+      if (rows >= this.compactAt && (this.options.mayCompact?.() ?? true)) await this.compact(rows)
     }
     if (before !== this.state()) this.tell()
     return rows !== false

@@ -277,6 +277,21 @@ describe('many rows', () => {
     expect(Object.keys(await stored())).toHaveLength(601)
   })
 
+  it('stay as they are until this tab may make them one', async () => {
+    let mayCompact = false
+    const { doc, store } = openTab({ ...quick, mayCompact: () => mayCompact })
+    await store.whenLoaded
+    for (let i = 0; i < 600; i++) edit(doc, `key ${i}`)
+    await store.flush()
+    expect((await rowsIn(name, 'updates')).length).toBeGreaterThan(500)
+    mayCompact = true
+    edit(doc, 'one more')
+    await store.flush()
+    expect((await rowsIn(name, 'updates')).length).toBeLessThan(10)
+    await store.destroy()
+    expect(Object.keys(await stored())).toHaveLength(601)
+  })
+
   it('of two tabs become one, and neither loses what the other wrote', async () => {
     const tabs = [openTab(), openTab()]
     await Promise.all(tabs.map(({ store }) => store.whenLoaded))

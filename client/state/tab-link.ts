@@ -1,0 +1,213 @@
+/**
+ * One bill's document in this tab, tied to the same bill's documents in the other tabs of this device.
+ *
+ * Promises: an edit is in the other tabs at once, shared bill or not, relay or none. What a tab says of its edits is true: one
+ * counts as heard only when the leader said that its document has it. Each tab stores what it gets itself, so no tab's
+ * "saved" rests on another tab's disk. Nothing here throws into a Yjs transaction.
+ *
+ * Not y-websocket's own BroadcastChannel: it takes what came from another tab for something the room already has and never
+ * sends it, while here only the leader has a room and sends for all.
+ */
+import * as Y from 'yjs'
+import { readTabMessage, type Standing, type TabMessage } from './tab-messages.ts'
+
+/** What is used of a BroadcastChannel. */
+export interface TabChannel {
+  postMessage(message: unknown): void
+  onmessage: ((event: MessageEvent) => unknown) | null
+  close(): void
+}
+
+/** What the leader last said, as it concerns this tab. */
+export interface Followed extends Standing {
+  readonly leaderIsVisible: boolean
+}
+
+export interface TabLinkEvents {
+  /** The leader reported. */
+  onReport(): void
+  /** Another tab made this many edits, which this document has now. */
+  onEdits(count: number): void
+  /** Somebody wants to know what the leader knows. */
+  onAsk(retry: boolean): void
+  /** Another tab opened, or changed what this device keeps of the bill. */
+  onKeys(): void
+}
+
+export interface TabLinkOptions extends TabLinkEvents {
+  readonly doc: Y.Doc
+  readonly channel: TabChannel
+  /** A random name for this tab. */
+  readonly tab: string
+  /** False while updates go another way between tabs. */
+  readonly isOn: () => boolean
+}
+
+/** An update that adds nothing: no structs, no deletions (Yjs V1). */
+const emptyUpdateBytes = 2
+
+export class TabLink {
+  /** Own edits since the bill was opened here. */
+  private edits = 0
+  /** Of these, how many some leader has confirmed. */
+  private confirmed = 0
+  /** Edits of other tabs that this document has. */
+  private readonly heard = new Map<string, number>()
+  private report: Extract<TabMessage, { type: 'report' }> | null = null
+  private isClosed = false
+
+  constructor(private readonly options: TabLinkOptions) {
+    options.channel.onmessage = event => this.receive(event.data)
+    options.doc.on('update', this.onUpdate)
+  }
+
+  /** Own edits that no leader has confirmed. */
+  get unheard(): number {
+    return this.edits - this.confirmed
+  }
+
+  /** There are other tabs, as far as is known. */
+  get hasSiblings(): boolean {
+    return this.heard.size > 0
+  }
+
+  /** What the leader says; null when none has reported, or the bill is in no room. */
+  get followed(): Followed | null {
+    const { report } = this
+    if (!report?.standing) return null
+    const isHeard = (report.heard[this.options.tab] ?? 0) >= this.edits
+    return {
+      ...report.standing,
+      settled: report.standing.settled && isHeard,
+      waiting: report.standing.waiting + this.unheard,
+      leaderIsVisible: report.isVisible,
+    }
+  }
+
+  /** Null while no leader has reported. */
+  get leaderIsVisible(): boolean | null {
+    return this.report?.isVisible ?? null
+  }
+
+  /** Exchanges with all other tabs what either side lacks. */
+  hello(): void {
+    if (!this.options.isOn()) return
+    this.post({ type: 'hello', from: this.options.tab, stateVector: Y.encodeStateVector(this.options.doc) })
+  }
+
+  /** As the leader: tells the others how the room stands. */
+  tell(standing: Standing | null, isVisible: boolean): void {
+    // What a leader has done it knows itself.
+    this.confirmed = this.edits
+    if (!this.hasSiblings) return
+    const heard = Object.fromEntries(this.heard)
+    this.post({ type: 'report', from: this.options.tab, isVisible, heard, standing })
+  }
+
+  ask(retry: boolean): void {
+    this.post({ type: 'ask', from: this.options.tab, retry })
+  }
+
+  tellKeys(): void {
+    this.post({ type: 'keys', from: this.options.tab })
+  }
+
+  close(): void {
+    this.isClosed = true
+    this.options.doc.off('update', this.onUpdate)
+    this.options.channel.onmessage = null
+    this.options.channel.close()
+  }
+
+  private readonly onUpdate = (
+    update: Uint8Array,
+    origin: unknown,
+    _doc: Y.Doc,
+    transaction: Y.Transaction,
+  ) => {
+    if (origin === this) return
+    if (transaction.local) this.edits += 1
+    if (!this.options.isOn()) return
+    this.post({
+      type: 'update',
+      from: this.options.tab,
+      update,
+      edits: this.edits,
+      isEdit: transaction.local,
+    })
+  }
+
+  private post(message: TabMessage): void {
+    if (this.isClosed) return
+    try {
+      this.options.channel.postMessage(message)
+    } catch {
+      // A channel that does not take it: the next hello makes up for it.
+    }
+  }
+
+  private receive(data: unknown): void {
+    const message = readTabMessage(data)
+    if (!message || message.from === this.options.tab || this.isClosed) return
+    try {
+      this.take(message)
+    } catch {
+      // An update that cannot be applied here, or a listener's fault: this tab goes on with what it has.
+    }
+  }
+
+  private take(message: TabMessage): void {
+    const { doc, tab, onReport, onAsk, onKeys } = this.options
+    if (!this.heard.has(message.from)) this.heard.set(message.from, 0)
+    switch (message.type) {
+      case 'hello':
+        this.answer(message.from, message.stateVector, Y.encodeStateVector(doc))
+        onKeys()
+        return onAsk(false)
+      case 'diff':
+        if (message.to !== tab) return
+        this.apply(message.from, message.update, message.edits, message.unheard, true)
+        if (message.stateVector) this.answer(message.from, message.stateVector, null)
+        return
+      case 'update':
+        return this.apply(message.from, message.update, message.edits, message.isEdit ? 1 : 0, false)
+      case 'report':
+        this.report = message
+        this.confirmed = Math.max(this.confirmed, Math.min(this.edits, message.heard[tab] ?? 0))
+        return onReport()
+      case 'ask':
+        return onAsk(message.retry)
+      case 'keys':
+        return onKeys()
+    }
+  }
+
+  /** Tells a tab what it lacks; with the own state vector it answers in kind. */
+  private answer(to: string, stateVector: Uint8Array, own: Uint8Array | null): void {
+    const { doc, tab, isOn } = this.options
+    if (!isOn()) return
+    const update = Y.encodeStateAsUpdate(doc, stateVector)
+    const isNews = update.length > emptyUpdateBytes || this.edits > 0
+    if (own === null && !isNews) return
+    this.post({
+      type: 'diff',
+      from: tab,
+      to,
+      update,
+      stateVector: own,
+      edits: this.edits,
+      unheard: this.unheard,
+    })
+  }
+
+  private apply(from: string, update: Uint8Array, edits: number, unheard: number, isWhole: boolean): void {
+    const { doc } = this.options
+    Y.applyUpdate(doc, update, this)
+    // It builds on something that was told before this tab listened: it is not here until that is.
+    if (!isWhole && doc.store.pendingStructs !== null) return this.hello()
+    const before = this.heard.get(from) ?? 0
+    this.heard.set(from, Math.max(before, edits))
+    const news = Math.min(unheard, Math.max(0, edits - before))
+    if (edits > before) this.options.onEdits(news)
+  }
+}

@@ -1,0 +1,195 @@
+/**
+ * The tabs of one bill on one device: one leads, which holds the socket, sends for all and tidies the stored rows; the others
+ * follow it. When the leader is closed or crashes the next one leads; what the dead one had not sent is in the documents of
+ * the others and on disk, and the new leader's room finds out what the relay lacks.
+ *
+ * The tab on screen leads: browsers slow down or freeze what is in the background. A leader that is hidden, or that does not
+ * answer, loses the lead to a tab that is visible.
+ *
+ * Without Web Locks (plain http) each tab does everything itself: safe, at twice the traffic. The tabs of a bill in a room then
+ * hear of each other through y-websocket.
+ */
+import type * as Y from 'yjs'
+import { toHex } from '../../crdt/bytes.ts'
+import { browserTimers, fillRandom } from './clock.ts'
+import { type Leadership, seekLeadership } from './leader.ts'
+import { type Followed, TabLink } from './tab-link.ts'
+import type { Standing } from './tab-messages.ts'
+
+/** A leader that has not answered for so long is taken for dead, though its lock is held. */
+const firstPatienceMs = 6_000
+/** Each time that turns out so the tab waits twice as long: on a device that is merely slow the lead must come to rest. */
+const longestPatienceMs = 60_000
+
+export interface TabsOptions {
+  /** The bill's local id. */
+  readonly id: string
+  readonly doc: Y.Doc
+  /** The bill is in a room. */
+  readonly shared: () => boolean
+  /** How the room of this tab stands; null while the bill is in none. Asked only while this tab leads. */
+  readonly standing: () => Standing | null
+  /** This tab leads from now on, or no longer. */
+  readonly onLead: (leads: boolean) => void
+  /** As the leader: this many edits were made by others, or here before this tab led. */
+  readonly onEdits: (count: number) => void
+  /** What the leader says has changed. */
+  readonly onReport: () => void
+  /** What this device keeps of the bill may have changed. */
+  readonly onKeys: () => void
+  /** Another tab wants the relay tried now. */
+  readonly onRetry: () => void
+}
+
+export interface Tabs {
+  readonly leads: boolean
+  /** What the leader says; null when this tab leads or nothing was said yet. */
+  readonly followed: Followed | null
+  /** Own edits that no leader has confirmed; 0 while this tab leads. */
+  readonly unheard: number
+  /** The room's standing changed. */
+  tell(): void
+  tellKeys(): void
+  /** Has the leader try the relay now. */
+  retry(): void
+  /** Runs `act` while no other tab of this device does the same for this bill. */
+  alone<T>(act: () => Promise<T>): Promise<T>
+  /** To be called last: the next tab leads from here on. */
+  close(): void
+}
+
+/** Can tabs choose a leader here? */
+export const canChooseLeader = (): boolean =>
+  navigator.locks !== undefined && 'BroadcastChannel' in globalThis
+
+/** Call it when the stored document has been read: whoever leads answers at once. */
+export function openTabs(options: TabsOptions): Tabs {
+  return canChooseLeader() ? withLeader(options) : withoutLeader(options)
+}
+
+function withLeader(options: TabsOptions): Tabs {
+  let watch: unknown = null
+  let patienceMs = firstPatienceMs
+  const isVisible = () => document.visibilityState === 'visible'
+  const stopWatching = () => {
+    browserTimers.clearTimeout(watch)
+    watch = null
+  }
+  const tell = () => {
+    if (leadership.leads) link.tell(options.standing(), isVisible())
+  }
+  /** A tab on screen does not wait for one that is not. */
+  const claim = () => {
+    if (!leadership.leads && isVisible() && link.leaderIsVisible === false) leadership.takeOver()
+  }
+  const expectReport = () => {
+    if (leadership.leads || !isVisible()) return
+    watch ??= browserTimers.setTimeout(() => {
+      watch = null
+      if (!isVisible()) return
+      patienceMs = Math.min(2 * patienceMs, longestPatienceMs)
+      leadership.takeOver()
+    }, patienceMs)
+  }
+  const onVisibility = () => {
+    tell()
+    if (!isVisible()) return
+    // A frozen tab may have missed something; the leader answers with a report.
+    link.hello()
+    claim()
+    expectReport()
+  }
+  const onUpdate = (_update: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
+    // The leader reports each edit that it hears of.
+    if (transaction.local) expectReport()
+  }
+  const link: TabLink = new TabLink({
+    ...linkParts(options),
+    isOn: () => true,
+    onReport() {
+      stopWatching()
+      claim()
+      options.onReport()
+    },
+    onEdits(count) {
+      if (leadership.leads) options.onEdits(count)
+      tell()
+    },
+    onAsk(retry) {
+      if (leadership.leads && retry) options.onRetry()
+      tell()
+    },
+    onKeys: options.onKeys,
+  })
+  const leadership: Leadership = seekLeadership(navigator.locks, `billington-bill-${options.id}`, leads => {
+    stopWatching()
+    if (leads) {
+      // What no leader before this one has confirmed counts from here on.
+      options.onEdits(link.unheard)
+      link.hello()
+    }
+    options.onLead(leads)
+    tell()
+  })
+  document.addEventListener('visibilitychange', onVisibility)
+  options.doc.on('update', onUpdate)
+  link.hello()
+  expectReport()
+
+  return {
+    get leads() {
+      return leadership.leads
+    },
+    get followed() {
+      return leadership.leads ? null : link.followed
+    },
+    get unheard() {
+      return leadership.leads ? 0 : link.unheard
+    },
+    tell,
+    tellKeys: () => link.tellKeys(),
+    retry: () => link.ask(true),
+    alone: async act => await navigator.locks.request(`billington-keys-${options.id}`, act),
+    close() {
+      stopWatching()
+      document.removeEventListener('visibilitychange', onVisibility)
+      options.doc.off('update', onUpdate)
+      link.close()
+      leadership.resign()
+    },
+  }
+}
+
+function withoutLeader(options: TabsOptions): Tabs {
+  const link =
+    'BroadcastChannel' in globalThis
+      ? new TabLink({
+          ...linkParts(options),
+          isOn: () => !options.shared(),
+          onReport: () => undefined,
+          onEdits: () => undefined,
+          onAsk: () => undefined,
+          onKeys: options.onKeys,
+        })
+      : null
+  link?.hello()
+  void Promise.resolve().then(() => options.onLead(true))
+  return {
+    leads: true,
+    followed: null,
+    unheard: 0,
+    tell: () => undefined,
+    tellKeys: () => link?.tellKeys(),
+    retry: () => undefined,
+    alone: act => act(),
+    close: () => link?.close(),
+  }
+}
+
+function linkParts({ id, doc }: TabsOptions) {
+  return {
+    doc,
+    channel: new BroadcastChannel(`billington-tabs-${id}`),
+    tab: toHex(fillRandom(new Uint8Array(8))),
+  }
+}

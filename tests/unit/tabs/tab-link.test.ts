@@ -1,0 +1,264 @@
+import fc from 'fast-check'
+import { beforeEach, describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { type TabChannel, TabLink } from '../../../client/state/tab-link.ts'
+import { readTabMessage, type Standing } from '../../../client/state/tab-messages.ts'
+
+const settled: Standing = {
+  caughtUp: true,
+  settled: true,
+  keeps: true,
+  waiting: 0,
+  relay: { kind: 'open' },
+}
+
+/** Channels of one origin: what one posts the others get, in order, when the test says so. */
+class Air {
+  private readonly ends = new Set<TabChannel>()
+  private readonly flying: (() => void)[] = []
+
+  open(): TabChannel {
+    const end: TabChannel = {
+      onmessage: null,
+      postMessage: message => {
+        const data = structuredClone(message)
+        for (const other of this.ends) {
+          if (other === end) continue
+          this.flying.push(() => this.ends.has(other) && other.onmessage?.({ data } as MessageEvent))
+        }
+      },
+      close: () => this.ends.delete(end),
+    }
+    this.ends.add(end)
+    return end
+  }
+
+  /** Delivers all that is on its way, and what that gives rise to. */
+  settle(): void {
+    for (let next = this.flying.shift(); next; next = this.flying.shift()) next()
+  }
+
+  /** What was posted and not delivered is lost with its tab. */
+  lose(): void {
+    this.flying.length = 0
+  }
+}
+
+let air: Air
+let names: number
+
+beforeEach(() => {
+  air = new Air()
+  names = 0
+})
+
+function openTab(doc = new Y.Doc(), isOn = () => true) {
+  const heard = { edits: 0, reports: 0, asks: 0, keys: 0 }
+  names += 1
+  const link = new TabLink({
+    doc,
+    channel: air.open(),
+    tab: `tab ${names}`,
+    isOn,
+    onReport: () => {
+      heard.reports += 1
+    },
+    onEdits: count => {
+      heard.edits += count
+    },
+    onAsk: () => {
+      heard.asks += 1
+    },
+    onKeys: () => {
+      heard.keys += 1
+    },
+  })
+  const edit = (key: string, value: number) => doc.getMap<number>('bill').set(key, value)
+  const content = () => doc.getMap('bill').toJSON()
+  return { doc, link, heard, edit, content }
+}
+
+describe('Tabs of one bill', () => {
+  it('have each other’s edits at once', () => {
+    const [one, two, three] = [openTab(), openTab(), openTab()]
+    one.edit('pizza', 1)
+    air.settle()
+    two.edit('wine', 2)
+    air.settle()
+    for (const tab of [one, two, three]) expect(tab.content()).toEqual({ pizza: 1, wine: 2 })
+    expect(three.heard.edits).toBe(2)
+  })
+
+  it('exchange what either side lacks when one opens', () => {
+    const one = openTab()
+    one.edit('pizza', 1)
+    air.settle()
+    const two = openTab()
+    two.edit('wine', 2)
+    air.lose()
+    two.link.hello()
+    air.settle()
+    expect(one.content()).toEqual({ pizza: 1, wine: 2 })
+    expect(two.content()).toEqual(one.content())
+    expect([one.heard.edits, two.heard.edits]).toEqual([1, 1])
+  })
+
+  it('pass on what came from the room, and do not count it as an edit', () => {
+    const [leader, follower] = [openTab(), openTab()]
+    const elsewhere = openTab(new Y.Doc(), () => false)
+    elsewhere.edit('beer', 3)
+    Y.applyUpdate(leader.doc, Y.encodeStateAsUpdate(elsewhere.doc), 'the room')
+    air.settle()
+    expect(follower.content()).toEqual({ beer: 3 })
+    expect(follower.heard.edits).toBe(0)
+    expect(follower.link.unheard).toBe(0)
+  })
+
+  it('tell nothing while updates go another way', () => {
+    const [one, two] = [openTab(new Y.Doc(), () => false), openTab()]
+    one.edit('pizza', 1)
+    one.link.hello()
+    air.settle()
+    expect(two.content()).toEqual({})
+  })
+})
+
+describe('What a following tab shows', () => {
+  it('is settled only when the leader has its edits, whatever the leader said before', () => {
+    const [leader, follower] = [openTab(), openTab()]
+    follower.link.hello()
+    air.settle()
+    leader.link.tell(settled, true)
+    air.settle()
+    expect(follower.link.followed).toMatchObject({ settled: true, waiting: 0 })
+    follower.edit('pizza', 1)
+    // The leader's word is on its way, from before it heard of the edit.
+    leader.link.tell(settled, true)
+    expect(follower.link.followed).toMatchObject({ settled: false, waiting: 1 })
+    air.settle()
+    leader.link.tell(settled, true)
+    air.settle()
+    expect(follower.link.followed).toMatchObject({ settled: true, waiting: 0 })
+  })
+
+  it('is not settled by a new leader that has not heard of its edits', () => {
+    const [leader, follower] = [openTab(), openTab()]
+    follower.link.hello()
+    air.settle()
+    follower.edit('pizza', 1)
+    air.settle()
+    leader.link.tell(settled, true)
+    air.settle()
+    leader.link.close()
+    const next = openTab()
+    next.link.hello()
+    next.link.tell(settled, true)
+    air.settle()
+    next.link.tell(settled, true)
+    air.settle()
+    expect(next.content()).toEqual({ pizza: 1 })
+    expect(follower.link.followed).toMatchObject({ settled: true })
+    // What the dead leader had confirmed is not counted twice.
+    expect(next.heard.edits).toBe(0)
+  })
+
+  it('counts for a new leader what no leader had confirmed', () => {
+    const [leader, follower] = [openTab(), openTab()]
+    follower.link.hello()
+    air.settle()
+    follower.edit('pizza', 1)
+    air.settle()
+    leader.link.tell(settled, true)
+    air.settle()
+    leader.link.close()
+    follower.edit('wine', 2)
+    follower.edit('beer', 3)
+    air.settle()
+    const next = openTab()
+    next.link.hello()
+    air.settle()
+    expect(next.heard.edits).toBe(2)
+    expect(next.content()).toEqual({ pizza: 1, wine: 2, beer: 3 })
+  })
+
+  it('says nothing for a bill that is in no room', () => {
+    const [leader, follower] = [openTab(), openTab()]
+    follower.link.hello()
+    air.settle()
+    leader.link.tell(null, true)
+    air.settle()
+    expect(follower.link.followed).toBeNull()
+    expect(follower.link.leaderIsVisible).toBe(true)
+  })
+
+  it('is never settled while the leader’s document lacks an edit of it', () => {
+    const step = fc.record({ tab: fc.nat(2), act: fc.constantFrom('edit', 'hello', 'tell', 'deliver') })
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 40 }), steps => {
+        air = new Air()
+        names = 0
+        const tabs = [openTab(), openTab(), openTab()]
+        const leader = tabs[0] as (typeof tabs)[number]
+        let edits = 0
+        for (const { tab, act } of steps) {
+          const at = tabs[tab] as (typeof tabs)[number]
+          if (act === 'edit') at.edit(`edit ${edits++}`, tab)
+          if (act === 'hello') at.link.hello()
+          if (act === 'tell') leader.link.tell(settled, true)
+          if (act === 'deliver') air.settle()
+          for (const [index, follower] of tabs.entries()) {
+            if (index === 0 || !follower.link.followed?.settled) continue
+            const own = Object.entries(follower.content()).filter(([, by]) => by === index)
+            expect(leader.content()).toMatchObject(Object.fromEntries(own))
+          }
+        }
+        air.settle()
+        leader.link.tell(settled, true)
+        air.settle()
+        for (const { content } of tabs) expect(content()).toEqual(leader.content())
+      }),
+      { numRuns: 200 },
+    )
+  })
+})
+
+describe('A message from another tab', () => {
+  it('that does not fit is not heard, and harms nothing', () => {
+    const one = openTab()
+    one.edit('pizza', 1)
+    const other = air.open()
+    const bytes = new Uint8Array([1, 2, 3])
+    const bad: unknown[] = [
+      null,
+      'hello',
+      {},
+      { type: 'toString', from: 'x' },
+      { type: 'hello', from: 'x', stateVector: 'no bytes' },
+      { type: 'hello', from: 'x', stateVector: new Uint8Array([255, 255, 255]) },
+      { type: 'update', from: 'x', update: bytes, edits: -1, isEdit: true },
+      { type: 'update', from: 'x', update: new Uint8Array([9, 9, 9]), edits: 1, isEdit: true },
+      { type: 'report', from: 'x', isVisible: true, heard: { 'tab 1': 'many' }, standing: null },
+      {
+        type: 'report',
+        from: 'x',
+        isVisible: true,
+        heard: {},
+        standing: { ...settled, relay: { kind: 'none of these' } },
+      },
+    ]
+    for (const message of bad) {
+      other.postMessage(message)
+      expect(() => air.settle()).not.toThrow()
+    }
+    expect(one.heard.reports).toBe(0)
+    one.edit('wine', 2)
+    expect(one.content()).toEqual({ pizza: 1, wine: 2 })
+  })
+
+  it('is read as what it is', () => {
+    const ask = { type: 'ask', from: 'x', retry: true }
+    expect(readTabMessage(ask)).toEqual(ask)
+    const report = { type: 'report', from: 'x', isVisible: false, heard: { y: 3 }, standing: settled }
+    expect(readTabMessage(report)).toEqual(report)
+  })
+})
