@@ -37,7 +37,7 @@ export function ItemRow(props: {
   /** Somebody else took it while one looked: their ink wipes across, once for each object. */
   readonly takenBy: { readonly ink: number } | null
   /** Whoever is on this row now, elsewhere. */
-  readonly touchedBy?: Face | null
+  readonly touchedBy: Face | null
   /** The selected person shares it. */
   readonly taken: boolean
   readonly part: RowPart | null

@@ -24,6 +24,8 @@ export function Pens(props: {
   readonly nameOf: (person: Person) => string
   readonly faceOf: (person: PersonId) => Face
   readonly shareOf: (person: PersonId) => Minor
+  /** Who has the bill on their screen now. */
+  readonly isHere: (person: PersonId) => boolean
   readonly currency: CurrencyCode
   readonly onSelect: (person: PersonId) => void
   /** Left out where nobody may be added. */
@@ -53,6 +55,7 @@ export function Pens(props: {
                 face={props.faceOf(person.id)}
                 name={props.nameOf(person)}
                 shareMinor={props.shareOf(person.id)}
+                isHere={props.isHere(person.id)}
                 currency={props.currency}
                 selected={props.selected === person.id}
                 onSelect={() => props.onSelect(person.id)}
@@ -72,6 +75,7 @@ function Pen(props: {
   readonly face: Face
   readonly name: string
   readonly shareMinor: Minor
+  readonly isHere: boolean
   readonly currency: CurrencyCode
   readonly selected: boolean
   readonly onSelect: () => void
@@ -86,7 +90,9 @@ function Pen(props: {
       tabIndex={props.selected ? 0 : -1}
       onClick={() => props.onSelect()}
     >
-      <Avatar face={props.face} silent />
+      <span classList={{ 'with-live': props.isHere }}>
+        <Avatar face={props.face} silent />
+      </span>
       <span class="nm ellipsis">{props.name}</span>
       <span class="amt">{formatAmount(locale(), props.shareMinor, props.currency)}</span>
     </button>

@@ -20,12 +20,12 @@ export function TipPresets(props: {
   const chosen = () => (props.value.type === 'percent' ? props.value.thousandths : null)
   const round = () => roundTotal(props.totalMinor, props.tipMinor, props.currency)
   return (
-    <div class="chips">
+    <div class="presets">
       <For each={rates}>
         {thousandths => (
           <button
             type="button"
-            class="chip"
+            class="preset"
             aria-pressed={chosen() === thousandths}
             onClick={() => props.onValue({ type: 'percent', thousandths })}
           >
@@ -37,7 +37,7 @@ export function TipPresets(props: {
         {total => (
           <button
             type="button"
-            class="chip"
+            class="preset"
             onClick={() =>
               props.onValue({ type: 'amount', minor: total() - (props.totalMinor - props.tipMinor) })
             }

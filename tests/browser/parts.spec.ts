@@ -385,6 +385,27 @@ test('parts, menus and tips pass the audit, fit 320 px and text of 200 %', async
   }
 })
 
+test('the row that one is on has their frame and name on the other phone, and loses it again', async ({
+  browser,
+}) => {
+  const host = await newPhone(browser)
+  const guest = await newPhone(browser, { size: desktopSize })
+  await dinner(host.page)
+  await join(guest.page, await share(host.page), 'Maya')
+  await expectSynced(guest.page)
+  const flags = host.page.locator('.item .flag')
+  await expect(flags).toHaveCount(0)
+  await row(guest.page, 'Branzino').focus()
+  await guest.page.keyboard.press('p')
+  await expect(host.page.locator('.item', { hasText: 'Branzino' }).locator('.flag')).toHaveText('Maya')
+  await expect(pen(host.page, 'Maya').locator('.with-live')).toBeVisible()
+  await guest.page.keyboard.press('Escape')
+  await expect(flags).toHaveCount(0)
+  await row(guest.page, 'Burrata').click()
+  await expect(host.page.locator('.item', { hasText: 'Burrata' }).locator('.flag')).toHaveText('Maya')
+  await expect(flags).toHaveCount(0)
+})
+
 test('two phones: what one does to the parts is on the other', async ({ browser }) => {
   const host = await newPhone(browser, { size: desktopSize })
   const guest = await newPhone(browser)

@@ -33,8 +33,6 @@ export function CheckLine(props: {
   readonly opened: boolean
   readonly isHeld: boolean
   readonly steps: LineSteps
-  /** Whoever is on it now, elsewhere. */
-  readonly touchedBy?: Face | null
   readonly onTap: () => void
   readonly onMenu: () => void
   readonly onHold: () => void
@@ -86,6 +84,12 @@ export function CheckLine(props: {
       if (taker !== undefined) setTakenBy({ ink: props.people.faceOf(taker).ink })
     }),
   )
+  const toucher = createMemo(() => open.presence.touched().get(props.item.id) ?? null)
+  const touchedBy = createMemo<Face | null>(() => {
+    const person = toucher()
+    if (person === null || props.people.find(person) === undefined) return null
+    return { name: props.people.nameOf(person), ink: props.people.faceOf(person).ink }
+  })
   const portions = createMemo(() => {
     if (!props.item.byPortion) return null
     const free = props.row()?.cells.get(nobody) ?? 0
@@ -151,7 +155,7 @@ export function CheckLine(props: {
       isNew={isNew}
       tabIndex={props.tabIndex}
       takenBy={takenBy()}
-      touchedBy={props.touchedBy ?? null}
+      touchedBy={touchedBy()}
       panel={props.opened ? panel : undefined}
       isHeld={props.isHeld}
       onTap={props.onTap}

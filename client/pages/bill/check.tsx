@@ -5,6 +5,7 @@ import {
   createRenderEffect,
   createSignal,
   For,
+  on,
   onMount,
   Show,
   untrack,
@@ -76,6 +77,27 @@ export function Check(props: {
     if (opened() !== null && (openedItem() === undefined || !props.canEdit)) setOpened(null)
   })
   onMount(() => setTimeout(() => setLively(true), settledMs))
+  // The others see which row one is on: while it is held, and while something is open for it.
+  createEffect(
+    on(
+      () => openedItem()?.id ?? null,
+      (now, before) => {
+        if (now !== null || (before ?? null) !== null) open.presence.touch(now)
+      },
+    ),
+  )
+  const holdRow = (event: PointerEvent) => {
+    const key = (event.target as Element).closest<HTMLElement>('[data-row]')?.dataset.row
+    if (key === undefined || !props.canEdit) return
+    open.presence.touch(key as ItemId)
+    const letGo = () => {
+      window.removeEventListener('pointerup', letGo)
+      window.removeEventListener('pointercancel', letGo)
+      open.presence.touch(openedItem()?.id ?? null)
+    }
+    window.addEventListener('pointerup', letGo)
+    window.addEventListener('pointercancel', letGo)
+  }
 
   const rowOf = (item: ItemId) => list?.querySelector<HTMLElement>(`[data-row="${item}"]`) ?? null
   const focusRow = (item: ItemId) => rowOf(item)?.focus({ preventScroll: true })
@@ -158,7 +180,13 @@ export function Check(props: {
 
   return (
     <>
-      <ol ref={list} aria-label={t('check.items')} onKeyDown={onKeyDown} onFocusIn={roving.onFocusIn}>
+      <ol
+        ref={list}
+        aria-label={t('check.items')}
+        onKeyDown={onKeyDown}
+        onFocusIn={roving.onFocusIn}
+        onPointerDown={holdRow}
+      >
         <For each={items()}>
           {item => (
             <CheckLine

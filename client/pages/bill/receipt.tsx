@@ -81,6 +81,7 @@ export function Receipt() {
             nameOf={person => people.nameOf(person.id)}
             faceOf={people.faceOf}
             shareOf={shareOf}
+            isHere={person => open.presence.here().includes(person)}
             currency={open.bill.currency}
             onSelect={setChosen}
             {...(canEdit() ? { onAdd: addPeople } : {})}
