@@ -1,6 +1,6 @@
 /** Every screen, light and dark, phone and desktop: no A or AA violation, targets of 44 px, nothing sideways at 320 px. */
 import AxeBuilder from '@axe-core/playwright'
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { RelayProcess } from '../world/relay-process.ts'
 import {
   addCharge,
@@ -12,6 +12,7 @@ import {
   phoneSize,
   share,
   tap,
+  test,
   typeItems,
 } from './table.ts'
 

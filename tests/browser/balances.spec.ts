@@ -1,7 +1,17 @@
 /** Balances: nothing sideways, keys with names, squares of a fixed sum, currencies, people who left. */
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { RelayProcess } from '../world/relay-process.ts'
-import { addPeople, choosePen, desktopSize, introduce, newBill, newPhone, tap, typeItems } from './table.ts'
+import {
+  addPeople,
+  choosePen,
+  desktopSize,
+  introduce,
+  newBill,
+  newPhone,
+  tap,
+  test,
+  typeItems,
+} from './table.ts'
 
 let relay: RelayProcess
 

@@ -1,5 +1,5 @@
 /** What every page keeps to: its own origin, no cookies, a silent console, lazy crypto, a clean address bar, quiet updates. */
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { RelayProcess } from '../world/relay-process.ts'
 import {
   addPeople,
@@ -12,6 +12,7 @@ import {
   row,
   share,
   tap,
+  test,
   typeItems,
 } from './table.ts'
 

@@ -4,7 +4,7 @@
  */
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { type Browser, expect, test } from '@playwright/test'
+import { type Browser, expect } from '@playwright/test'
 import { fromBase64url } from '../../crdt/bytes.ts'
 import { amountNeedles, bytesNeedles, search, textNeedles } from '../world/canary.ts'
 import { RelayProcess } from '../world/relay-process.ts'
@@ -17,6 +17,7 @@ import {
   newPhone,
   share,
   tap,
+  test,
   typeItems,
 } from './table.ts'
 

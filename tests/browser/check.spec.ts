@@ -1,5 +1,5 @@
 /** The guest check in the hands of a newcomer: nothing typed is lost, the focus never falls, everything fits. */
-import { expect, type Locator, type Page, test } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import { RelayProcess } from '../world/relay-process.ts'
 import {
   addCharge,
@@ -15,6 +15,7 @@ import {
   row,
   share,
   tap,
+  test,
   typeItems,
   undo,
 } from './table.ts'

@@ -1,8 +1,8 @@
 /** STORE=none: the relay passes on what people who are online together say, keeps nothing, and nobody is told otherwise. */
 import { readdirSync } from 'node:fs'
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { RelayProcess } from '../world/relay-process.ts'
-import { addPeople, introduce, join, newBill, newPhone, row, share, tap, typeItems } from './table.ts'
+import { addPeople, introduce, join, newBill, newPhone, row, share, tap, test, typeItems } from './table.ts'
 
 test('people who are online together converge, nothing touches the disk, and the status says Forwarded', async ({
   browser,

@@ -1,5 +1,5 @@
 /** Home and settings: links pasted, bills that nothing was written in, who one is, addresses that lead nowhere. */
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { RelayProcess } from '../world/relay-process.ts'
 import {
   addPeople,
@@ -11,6 +11,7 @@ import {
   pen,
   phoneSize,
   share,
+  test,
   typeItems,
 } from './table.ts'
 

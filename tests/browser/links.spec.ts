@@ -1,10 +1,10 @@
 /** Links as they arrive in real life: whole, cut, damaged, of another host, to nowhere; each says so in plain words. */
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { keysFromAdminSeed } from '../../crdt/encryption/keys.ts'
 import { encodeLink } from '../../crdt/encryption/link.ts'
 import { proofReady } from '../../crdt/encryption/proof.ts'
 import { RelayProcess } from '../world/relay-process.ts'
-import { addPeople, introduce, join, newBill, newPhone, pen, share, typeItems } from './table.ts'
+import { addPeople, introduce, join, newBill, newPhone, pen, share, test, typeItems } from './table.ts'
 
 let relay: RelayProcess
 

@@ -1,7 +1,7 @@
 /** Offline from the first byte: the app starts, works and heals without a network, and changes its version when it is asked to. */
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { type BrowserContext, expect, type Page, test } from '@playwright/test'
+import { type BrowserContext, expect, type Page } from '@playwright/test'
 import { RelayProcess } from '../world/relay-process.ts'
 import {
   addPeople,
@@ -13,6 +13,7 @@ import {
   row,
   share,
   tap,
+  test,
   typeItems,
 } from './table.ts'
 

@@ -1,6 +1,6 @@
 /** Parts, portions and what else a row can do: by finger, by menu and by keyboard alone. */
 import AxeBuilder from '@axe-core/playwright'
-import { type CDPSession, expect, type Locator, type Page, test } from '@playwright/test'
+import { type CDPSession, expect, type Locator, type Page } from '@playwright/test'
 import { RelayProcess } from '../world/relay-process.ts'
 import {
   addCharge,
@@ -17,6 +17,7 @@ import {
   row,
   share,
   tap,
+  test,
   typeItems,
   undo,
 } from './table.ts'

@@ -1,5 +1,5 @@
 /** Who is here: seen by everyone at the table, stored nowhere, gone when they go. */
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { RelayProcess } from '../world/relay-process.ts'
 import {
   addPeople,
@@ -11,6 +11,7 @@ import {
   row,
   share,
   tap,
+  test,
   typeItems,
 } from './table.ts'
 

@@ -2,9 +2,9 @@
  * "Saved" is true: tabs are killed while somebody taps and types, and whatever stood on the screen as saved is there
  * afterwards. TAB_KILLS sets how many (500 for the promise, fewer here).
  */
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { RelayProcess } from '../world/relay-process.ts'
-import { addPeople, introduce, newBill, newPhone, typeItems } from './table.ts'
+import { addPeople, introduce, newBill, newPhone, test, typeItems } from './table.ts'
 
 const kills = Number(process.env.TAB_KILLS ?? 8)
 

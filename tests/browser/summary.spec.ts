@@ -1,5 +1,5 @@
 /** For people who will never open a link: the text summary, and the bill on paper. */
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { RelayProcess } from '../world/relay-process.ts'
 import {
   addCharge,
@@ -11,6 +11,7 @@ import {
   newPhone,
   phoneSize,
   tap,
+  test,
   typeItems,
 } from './table.ts'
 

@@ -2,7 +2,21 @@
  * A table in a test: phones are browser contexts of one Chromium, the relay is the built one in a process of its own. Steps are
  * those of a person: by label and role, never by selector or by reaching into the app.
  */
-import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test'
+import { test as anyTest, type Browser, type BrowserContext, expect, type Page } from '@playwright/test'
+
+/**
+ * A test after which every phone is put away. Phones that stay open go on working: fifty of them were most of what two
+ * cores had to do.
+ */
+export const test = anyTest.extend<{ phonesPutAway: undefined }>({
+  phonesPutAway: [
+    async ({ browser }, use) => {
+      await use(undefined)
+      await Promise.all(browser.contexts().map(context => context.close()))
+    },
+    { auto: true },
+  ],
+})
 
 export interface Phone {
   readonly context: BrowserContext

@@ -1,5 +1,5 @@
 /** Several tabs of one bill on one device: one of them sends for all, and when it is killed another one does. */
-import { type BrowserContext, expect, type Page, test } from '@playwright/test'
+import { type BrowserContext, expect, type Page } from '@playwright/test'
 import { RelayProcess } from '../world/relay-process.ts'
 import {
   addPeople,
@@ -11,6 +11,7 @@ import {
   row,
   share,
   tap,
+  test,
   typeItems,
 } from './table.ts'
 

@@ -1,5 +1,5 @@
 /** Two phones, one bill: the whole way, through the real relay with SQLite. */
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { RelayProcess } from '../world/relay-process.ts'
 import {
   addCharge,
@@ -16,6 +16,7 @@ import {
   row,
   share,
   tap,
+  test,
   typeItems,
 } from './table.ts'
 

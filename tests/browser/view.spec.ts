@@ -1,7 +1,7 @@
 /** Rights by key: who has a view link looks and never writes, refused by the relay and by every client. */
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { type Browser, expect, test } from '@playwright/test'
+import { type Browser, expect } from '@playwright/test'
 import { Attacker } from '../world/attacker.ts'
 import { RelayProcess } from '../world/relay-process.ts'
 import {
@@ -18,6 +18,7 @@ import {
   row,
   share,
   tap,
+  test,
   typeItems,
 } from './table.ts'
 
