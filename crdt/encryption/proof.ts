@@ -52,14 +52,18 @@ export interface EntryForm {
 
 const ascii = new Map<string, Bytes>()
 
-/** The bytes of an ASCII label, made once. */
+/** The bytes of an ASCII label of ours, made once. */
 export function label(text: string): Bytes {
   let bytes = ascii.get(text)
   if (!bytes) {
-    bytes = Uint8Array.from(text, letter => letter.charCodeAt(0))
+    bytes = asciiBytes(text)
     ascii.set(text, bytes)
   }
   return bytes
+}
+
+function asciiBytes(text: string): Bytes {
+  return Uint8Array.from(text, letter => letter.charCodeAt(0))
 }
 
 /** The form of an entry, or null when it is not one of this protocol's or breaks a limit. Never throws. */
@@ -150,7 +154,8 @@ export function createProof(hash512: Hash512): Proof {
     concat(
       label('bill/1/open'),
       hash('bill/1/hello', helloFrame),
-      hash('bill/1/aud', label(aud)),
+      // Not kept like a label: on the relay it comes from outside.
+      hash('bill/1/aud', asciiBytes(aud)),
       room,
       Uint8Array.of(role),
     )
