@@ -72,6 +72,8 @@ const helloWithinMs = 10_000
 const openBurst = 32
 const openEveryMs = 25
 const lingerMs = 5_000
+/** A socket that lasted so long was of use: the next one is dialled soon. */
+const usefulAfterMs = 30_000
 /** Presence is dropped above this; entries never are. */
 const crowdedBytes = 1024 * 1024
 
@@ -87,9 +89,12 @@ export class RelayConnection {
   private attempts = 0
   private retry: unknown = null
   private pace: unknown = null
+  /** True while a room was opened less than `openEveryMs` ago. */
+  private isPacing = false
   private watch: unknown = null
   private linger: unknown = null
   private lastHeardMs = 0
+  private openedAtMs = 0
   private keepaliveMs = 25_000
 
   constructor(private readonly options: RelayConnectionOptions) {}
@@ -108,8 +113,14 @@ export class RelayConnection {
     if (this.rooms.has(room)) return
     this.options.timers.clearTimeout(this.linger)
     this.rooms.set(room, 0)
-    if (this.hello) this.admit(room)
+    if (this.hello) this.queue(room)
     else if (this.current.kind === 'idle') this.dial()
+  }
+
+  /** Who came last is opened first: a bill that was tapped before those that are only listened for. */
+  private queue(room: ConnectedRoom): void {
+    this.opening.unshift(room)
+    if (!this.isPacing) this.openNext(1)
   }
 
   /** Removes a room; the socket stays a little longer for the next one. */
@@ -137,9 +148,7 @@ export class RelayConnection {
   reopen(room: ConnectedRoom): void {
     if (!this.rooms.has(room)) return
     this.closeChannel(room)
-    if (!this.hello) return
-    this.opening.push(room)
-    if (this.opening.length === 1) this.openNext(1)
+    if (this.hello) this.queue(room)
   }
 
   /** The device lost its network: cut at once instead of waiting for time-outs. */
@@ -261,22 +270,27 @@ export class RelayConnection {
   private greet(frame: Uint8Array, keeps: boolean, keepaliveS: number): void {
     if (this.hello) return
     this.options.timers.clearTimeout(this.watch)
+    this.openedAtMs = this.options.timers.nowMs()
     this.hello = { frame: frame.slice(), aud: this.options.aud, keeps }
     if (keepaliveS > 0) this.keepaliveMs = keepaliveS * 1_000
     this.become({ kind: 'open' })
     this.keepAlive()
-    for (const room of this.rooms.keys()) this.opening.push(room)
+    // A listener may have let one in already.
+    for (const [room, chan] of this.rooms)
+      if (chan === 0 && !this.opening.includes(room)) this.opening.push(room)
     this.openNext(openBurst)
   }
 
   /** Opens rooms in a burst and then one by one, so that a device with many bills stays within the relay's budget. */
   private openNext(burst: number): void {
     this.options.timers.clearTimeout(this.pace)
+    this.isPacing = false
     for (let i = 0; i < burst; i++) {
       const room = this.opening.shift()
       if (!room) return
       this.admit(room)
     }
+    this.isPacing = true
     this.pace = this.options.timers.setTimeout(() => this.openNext(1), openEveryMs)
   }
 
@@ -312,8 +326,9 @@ export class RelayConnection {
 
   /** `adviceMs`: the relay asked not to be dialled before. */
   private lost(adviceMs = 0): void {
-    this.detach()
     const { timers } = this.options
+    if (this.hello && timers.nowMs() - this.openedAtMs > usefulAfterMs) this.attempts = 0
+    this.detach()
     const ceiling = Math.min(maxBackoffMs, firstBackoffMs * 2 ** this.attempts)
     const delayMs = adviceMs + ceiling * (0.5 + timers.random() / 2)
     this.attempts += 1
@@ -343,6 +358,7 @@ export class RelayConnection {
     this.opening.length = 0
     timers.clearTimeout(this.watch)
     timers.clearTimeout(this.pace)
+    this.isPacing = false
     this.channels.clear()
     for (const room of this.rooms.keys()) this.rooms.set(room, 0)
     if (wasOpen) for (const room of [...this.rooms.keys()]) room.disconnected()
