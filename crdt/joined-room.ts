@@ -41,9 +41,11 @@ export interface JoinedRoom {
   readonly keeps: boolean
   /** Something that others' changes build on has not come. */
   readonly missing: boolean
+  /** Entries of the log that were skipped because they were not valid: no honest client or relay makes them. */
+  readonly invalidCount: number
   /** How far this device has read which log. */
   readonly progress: Room['progress']
-  /** Own entries that the relay does not take because they are too large: others do not get them. */
+  /** Own entries that the relay does not take, being too large or without room for them: others do not get them. */
   readonly refusedCount: number
   readonly provider: WebsocketProvider
   /** Resolves when what was not sent is on this device's disk. */
@@ -95,6 +97,9 @@ export async function joinRoom(options: JoinOptions): Promise<JoinedRoom> {
     },
     get keeps() {
       return room.keeps
+    },
+    get invalidCount() {
+      return room.invalidCount
     },
     get progress() {
       return room.progress

@@ -103,12 +103,6 @@ function aad(roomId: Uint8Array, header: Uint8Array): Bytes {
   return concat(label('bill/1/aead'), roomId, header)
 }
 
-/** The key of an entry without opening it; null when it has no form. */
-export function entryKey(entry: Uint8Array, roomId: Uint8Array): EntryKey | null {
-  const form = parseEntry(entry)
-  return form && toHex(sodiumProof.entryId(roomId, form).subarray(0, keyBytes))
-}
-
 /** What is in an entry (PROTOCOL.md 5.11). Never throws for bad bytes. */
 export function openEntry(entry: Uint8Array, keys: RoomKeys): OpenedEntry {
   const form = parseEntry(entry)

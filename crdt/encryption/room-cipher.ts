@@ -6,7 +6,7 @@ import { type Bytes, toHex } from '../bytes.ts'
 import type { FillRandom } from '../ids.ts'
 import type { RoomCipher } from '../sync/cipher.ts'
 import { newAuthor } from './author.ts'
-import { entryKey, openEntry, sealSnapshot, sealUpdate } from './entry.ts'
+import { openEntry, sealSnapshot, sealUpdate } from './entry.ts'
 import type { DeviceKeys, RoomKeys } from './keys.ts'
 import { openPresence, type PresenceSender, sealPresence } from './presence.ts'
 import { sodiumProof } from './proof.ts'
@@ -34,7 +34,6 @@ export function createRoomCipher(keys: RoomKeys, device: DeviceKeys, fillRandom:
     sealSnapshot: (state, place, vector, digest) =>
       sealSnapshot({ state, vector, digest }, place, { keys, author, nonce: nonce() }),
     open: entry => openEntry(entry, keys),
-    keyOf: entry => entryKey(entry, keys.roomId),
     entryHash: sodiumProof.entryHash,
     nextPrefix: sodiumProof.nextPrefix,
     digest: content => sodiumProof.hash('bill/1/digest', content),

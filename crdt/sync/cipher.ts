@@ -98,8 +98,6 @@ export interface RoomCipher {
     digest: Uint8Array,
   ): SealedEntry
   open(entry: Uint8Array): OpenedEntry
-  /** The key of an entry, without opening it; null when it has no form. */
-  keyOf(entry: Uint8Array): EntryKey | null
   /** PROTOCOL.md 5.3: 32 bytes. */
   entryHash(entry: Uint8Array): Uint8Array
   /** PROTOCOL.md 5.4: 16 bytes. */

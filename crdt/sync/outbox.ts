@@ -22,7 +22,7 @@ interface Waiting {
   stored: boolean
   /** The request under which it was sent; 0: not sent yet. */
   req: number
-  /** The relay does not take it: it stays here and is tried again on the next connection. */
+  /** The relay does not take it: it stays here and is tried again later, on the next connection at the latest. */
   refused: boolean
   /** Above the protocol's own limit: never sent. */
   oversized: boolean
@@ -89,6 +89,15 @@ export class Outbox {
       waiting.req = 0
       waiting.refused = false
       waiting.forwarded = false
+    }
+  }
+
+  /** What was refused is tried again, on the same channel. */
+  resendRefused(): void {
+    for (const waiting of this.waiting.values()) {
+      if (!waiting.refused) continue
+      waiting.req = 0
+      waiting.refused = false
     }
   }
 

@@ -15,11 +15,6 @@ import { type Tidying, usualTidying } from './tidying.ts'
 import type { Timers } from './timers.ts'
 import type { Open, RelayMessage } from './wire.ts'
 
-/** A room that the relay refuses is tried again after this long, unless it said when; advice is taken within bounds. */
-const refusedRetryMs = 60_000
-const shortestRetryMs = 1_000
-const longestRetryMs = 600_000
-
 /** The durable side of the outbox. `put` resolves when the entry is on disk. */
 export interface OutboxStore {
   put(room: RoomId, entry: StoredEntry): Promise<void>
@@ -96,6 +91,11 @@ export class Room implements ConnectedRoom, RoomSocketHost {
     return this.hello?.keeps ?? true
   }
 
+  /** Entries of the log that were skipped because they were not valid. */
+  get invalidCount(): number {
+    return this.session.invalidCount
+  }
+
   /** How far this device has read which log. */
   get progress(): Session['progress'] {
     return this.session.progress
@@ -106,7 +106,7 @@ export class Room implements ConnectedRoom, RoomSocketHost {
     return this.session.missing
   }
 
-  /** Own entries that the relay does not take because they are too large: others do not get them. */
+  /** Own entries that the relay does not take, being too large or without room for them: others do not get them. */
   get refusedCount(): number {
     return this.session.refusedCount
   }
@@ -248,7 +248,7 @@ export class Room implements ConnectedRoom, RoomSocketHost {
       case 'closed':
         this.socket?.fail(1006, 'the relay refuses')
         this.options.connection.closeChannel(this)
-        this.reopenAfter(effect.retryMs ?? refusedRetryMs)
+        this.reopenAfter(effect.retryMs)
         return
       case 'changed':
         this.options.onChange()
@@ -257,11 +257,10 @@ export class Room implements ConnectedRoom, RoomSocketHost {
   }
 
   private reopenAfter(delayMs: number): void {
-    const bounded = Math.min(Math.max(delayMs, shortestRetryMs), longestRetryMs)
     this.timers.clearTimeout(this.retry)
     // A relay that refuses all rooms of a device must not get them all back at once.
     const jitter = 1 + this.timers.random() / 4
-    this.retry = this.timers.setTimeout(() => this.options.connection.reopen(this), bounded * jitter)
+    this.retry = this.timers.setTimeout(() => this.options.connection.reopen(this), delayMs * jitter)
   }
 
   private store(entry: StoredEntry): void {

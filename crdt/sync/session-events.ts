@@ -38,8 +38,8 @@ export type SessionEffect =
   /** Call `time` then; null: no need to. */
   | { readonly type: 'wake'; readonly atMs: number | null }
   | { readonly type: 'ephemeral'; readonly sealed: Uint8Array }
-  /** The channel is of no use any more: open the room again after `retryMs`; null: the relay gave no advice. */
-  | { readonly type: 'closed'; readonly retryMs: number | null }
+  /** The channel is of no use any more: open the room again after `retryMs`. */
+  | { readonly type: 'closed'; readonly retryMs: number }
   /** `state` or a count changed. */
   | { readonly type: 'changed' }
 

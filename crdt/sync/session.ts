@@ -13,6 +13,7 @@ import { HealPace } from './heal-pace.ts'
 import { LogView } from './log-view.ts'
 import { Outbox, type StoredEntry } from './outbox.ts'
 import { Questions } from './questions.ts'
+import { retryAfterMs } from './retry.ts'
 import { sealDeltas, sealTidying } from './sealing.ts'
 import type { SessionEffect, SessionEvent, SessionState } from './session-events.ts'
 import { Shadow } from './shadow.ts'
@@ -39,6 +40,8 @@ type AlarmName =
   | 'overdue'
   /** What came too early and was held back. */
   | 'rebuild'
+  /** What the relay could not take may be sent again. */
+  | 'resend'
 
 export interface SessionOptions {
   readonly cipher: RoomCipher
@@ -100,7 +103,7 @@ export class Session {
     return this.view.invalidCount
   }
 
-  /** Own entries that the relay does not take, because they are too large: others do not get them. */
+  /** Own entries that the relay does not take, being too large or without room for them: others do not get them. */
   get refusedCount(): number {
     return this.outbox.refusedCount
   }
@@ -200,7 +203,7 @@ export class Session {
 
   private close(next: SessionState): void {
     this.questions.reset()
-    this.alarms.clear('ask', 'tidy', 'overdue', 'rebuild')
+    this.alarms.clear('ask', 'tidy', 'overdue', 'rebuild', 'resend')
     this.outbox.rewind()
     this.become(next)
   }
@@ -208,7 +211,7 @@ export class Session {
   /** Ends the channel from here: tried again like one that the relay closed. */
   private giveUp(code: number): void {
     this.close({ kind: 'refused', code })
-    this.effects.push({ type: 'closed', retryMs: null })
+    this.effects.push({ type: 'closed', retryMs: retryAfterMs(0) })
   }
 
   private become(next: SessionState): void {
@@ -423,8 +426,11 @@ export class Session {
   private refused(req: number, code: number, retryMs: number): void {
     if (req === 0) {
       this.close({ kind: 'refused', code })
-      this.effects.push({ type: 'closed', retryMs: retryMs || null })
+      this.effects.push({ type: 'closed', retryMs: retryAfterMs(retryMs) })
       return
+    }
+    if (code >= roomErrors.internal) {
+      this.alarms.setOnce('resend', this.timers.nowMs() + retryAfterMs(retryMs))
     }
     const dropped = this.outbox.refuse(req)
     // Its number was never heard of: what comes next is by a new author, who misses none.
@@ -442,6 +448,10 @@ export class Session {
     }
     if (this.alarms.ring('ask', now)) this.askUnlessDue()
     if (this.alarms.ring('tidy', now)) this.tidy()
+    if (this.alarms.ring('resend', now)) {
+      this.outbox.resendRefused()
+      this.send()
+    }
     if (this.alarms.ring('overdue', now)) this.giveUp(roomErrors.internal)
   }
 

@@ -1,8 +1,8 @@
 /** A phone whose runs end and begin again, with a disk that can lose what it was given. */
 import * as Y from 'yjs'
-import { entryKey } from '../../crdt/encryption/entry.ts'
+import { toHex } from '../../crdt/bytes.ts'
 import type { RoomKeys } from '../../crdt/encryption/keys.ts'
-import { parseEntry } from '../../crdt/encryption/proof.ts'
+import { parseEntry, sodiumProof } from '../../crdt/encryption/proof.ts'
 import { decode } from '../../crdt/sync/codec.ts'
 import type { Tidying } from '../../crdt/sync/tidying.ts'
 import type { ModelRelay } from '../world/model-relay.ts'
@@ -67,10 +67,11 @@ export class SimPhone {
     const message = decode(frame)
     if (message?.type !== 'append') return
     // A snapshot that tidies holds nothing of its own.
-    if ((parseEntry(message.entry)?.covers ?? 0) > 0) return
+    const form = parseEntry(message.entry)
+    if (!form || form.covers > 0) return
     for (const { key } of outbox.entries(keys.room)) this.everStored.add(key)
-    const key = entryKey(message.entry, keys.roomId)
-    if (!key || !this.everStored.has(key)) this.options.onUnstored()
+    const key = toHex(sodiumProof.entryId(keys.roomId, form).subarray(0, 16))
+    if (!this.everStored.has(key)) this.options.onUnstored()
   }
 
   /** The tab is killed: no last word, and the disk has what it has. */

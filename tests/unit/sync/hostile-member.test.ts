@@ -263,6 +263,7 @@ describe('a member who', () => {
     attack(member.unsigned())
     attack(member.newer())
     await expectSound(two)
+    expect(two[0].joined.invalidCount).toBe(1)
   })
 
   it('writes in a newer version keeps older clients from tidying, a badly signed entry does not', async () => {

@@ -122,6 +122,27 @@ describe('a joined document', () => {
     expect(a.connection.state.kind).toBe('open')
   })
 
+  it('sends again what the relay could not take, when the relay says, on the same connection', async () => {
+    const a = await phone()
+    await pass(500)
+    const { encode, decode } = await import('../../../crdt/sync/codec.ts')
+    a.tamper = frame => {
+      const message = decode(frame)
+      if (message?.type !== 'ack') return [frame]
+      return [encode({ type: 'error', chan: 1, req: message.req, code: 4508, retryMs: 20_000, detail: '' })]
+    }
+    map(a).set('title', 'Osteria')
+    await pass(1_000)
+    expect(a.joined.refusedCount).toBe(1)
+    expect(a.joined.settled).toBe(false)
+    a.tamper = null
+    await pass(18_000)
+    expect(a.joined.settled).toBe(false)
+    await pass(2_000)
+    expect(a.joined.refusedCount).toBe(0)
+    expect(a.joined.settled).toBe(true)
+  })
+
   it('goes on sending after a presence that is too large to be sent', async () => {
     const [a, b] = [await phone(), await phone()]
     await pass(500)
