@@ -125,8 +125,8 @@ test('a long bill is printed over several pages', async ({ browser }) => {
     data.setData('text/plain', text)
     field.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
   }, lines)
-  await page.getByRole('button', { name: /^Add 120 items/ }).click()
-  await expect(page.getByText('120 items added.')).toBeVisible()
+  await page.getByRole('button', { name: /^Add 120 lines/ }).click()
+  await expect(page.getByText('120 lines added.')).toBeVisible()
   // A PDF is a real print: the page hears of it by itself.
   const pdf = (await page.pdf({ format: 'A4' })).toString('latin1')
   const pages = pdf.match(/\/Type\s*\/Page\b/g)?.length ?? 0
