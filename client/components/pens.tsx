@@ -28,7 +28,7 @@ export function Pens(props: {
   readonly isHere: (person: PersonId) => boolean
   readonly currency: CurrencyCode
   readonly onSelect: (person: PersonId) => void
-  /** Left out where nobody may be added. */
+  /** Left out where one may only look: then nobody can be chosen either. */
   readonly onAdd?: (names: readonly string[]) => void
 }) {
   let row: HTMLDivElement | undefined
@@ -44,11 +44,18 @@ export function Pens(props: {
   createEffect(on(() => props.selected, showPen, { defer: true }))
   return (
     <>
-      <p class="pen-h" aria-hidden="true">
-        {t('pens.title')}
-      </p>
+      <Show when={props.onAdd}>
+        <p class="pen-h" aria-hidden="true">
+          {t('pens.title')}
+        </p>
+      </Show>
       <div class="pens-row" ref={row}>
-        <div class="pens" role="radiogroup" aria-label={t('pens.label')} onKeyDown={chooseByArrow}>
+        <div
+          class="pens"
+          role="radiogroup"
+          aria-label={t(props.onAdd ? 'pens.label' : 'persons.title')}
+          onKeyDown={chooseByArrow}
+        >
           <For each={props.people}>
             {person => (
               <Pen
@@ -58,6 +65,7 @@ export function Pens(props: {
                 isHere={props.isHere(person.id)}
                 currency={props.currency}
                 selected={props.selected === person.id}
+                off={props.onAdd === undefined}
                 onSelect={() => props.onSelect(person.id)}
               />
             )}
@@ -78,6 +86,7 @@ function Pen(props: {
   readonly isHere: boolean
   readonly currency: CurrencyCode
   readonly selected: boolean
+  readonly off: boolean
   readonly onSelect: () => void
 }) {
   return (
@@ -87,6 +96,7 @@ function Pen(props: {
       class="pen"
       role="radio"
       aria-checked={props.selected}
+      disabled={props.off}
       tabIndex={props.selected ? 0 : -1}
       onClick={() => props.onSelect()}
     >

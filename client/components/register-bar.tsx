@@ -8,6 +8,7 @@ import type { CurrencyCode, Minor } from '../../crdt/domain/bill.ts'
 import { formatAmount, formatMoney, spokenMoney } from '../i18n/format.ts'
 import { locale } from '../i18n/locale.ts'
 import { t } from '../i18n/text.ts'
+import type { IconName } from '../icons/paths.ts'
 import { inkClass } from './face.ts'
 import { Figure } from './figure.tsx'
 import { Key } from './key.tsx'
@@ -24,12 +25,15 @@ export function RegisterBar(props: {
   /** "Your share, with service" */
   readonly label: string
   readonly shareMinor: Minor
+  /** It is one's own: yellow. */
+  readonly isMine: boolean
   readonly currency: CurrencyCode
   readonly claims: readonly Claim[]
   readonly freeMinor: Minor
   readonly totalMinor: Minor
   readonly ready: boolean
   readonly action: string
+  readonly icon?: IconName
   readonly onAction: () => void
 }) {
   let bar: HTMLElement | undefined
@@ -60,7 +64,11 @@ export function RegisterBar(props: {
       </Show>
       <div class="share">
         <div class="lab">{props.label}</div>
-        <Figure minor={props.shareMinor} currency={props.currency} class={props.ready ? '' : 'waiting'} />
+        <Figure
+          minor={props.shareMinor}
+          currency={props.currency}
+          class={props.ready ? (props.isMine ? '' : 'all') : 'waiting'}
+        />
       </div>
       <Spoken minor={props.shareMinor} currency={props.currency} />
       <span class="sp" />
@@ -82,7 +90,12 @@ export function RegisterBar(props: {
           {t('keys.all')}
         </span>
       </div>
-      <Key kind="you" off={!props.ready} onPress={props.onAction}>
+      <Key
+        kind="you"
+        off={!props.ready}
+        onPress={props.onAction}
+        {...(props.icon ? { icon: props.icon } : {})}
+      >
         {props.action}
       </Key>
     </footer>

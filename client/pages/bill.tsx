@@ -2,13 +2,15 @@
  * The page of a bill: opens the bill that the fragment names, then shows it to whoever has a seat, asks who they are
  * where they have none, and says so where there is no such bill on this device.
  */
-import { Navigate, type RouteSectionProps, useLocation } from '@solidjs/router'
+import { type RouteSectionProps, useLocation, useNavigate } from '@solidjs/router'
 import { Match, Show, Switch } from 'solid-js'
 import type { BillId } from '../../crdt/ids.ts'
 import { BillProvider, useBill } from '../state/context.tsx'
 import { BillFrame } from './bill/bill-frame.tsx'
 import { Join } from './bill/join.tsx'
 import { NotHere, NotThere } from './bill/not-here.tsx'
+import { LinkProblemPage } from './link-problem.tsx'
+import { handOverLink } from './links.ts'
 
 /** The local id in a fragment such as "#~k7Qp3vT9xM2c". */
 function idIn(hash: string): BillId | null {
@@ -21,8 +23,8 @@ export function BillPage(props: RouteSectionProps) {
     <Show
       when={idIn(location.hash)}
       keyed
-      // An address of a bill that can't be one of this device's is no reason to pretend that nobody asked.
-      fallback={location.hash.startsWith('#~') ? <NotHere /> : <Navigate href="/" />}
+      // An address that can't be a bill of this device is no reason to pretend that nobody asked.
+      fallback={location.hash.startsWith('#~') ? <NotHere /> : <HalfALink />}
     >
       {id => (
         <BillProvider id={id}>
@@ -30,6 +32,18 @@ export function BillPage(props: RouteSectionProps) {
         </BillProvider>
       )}
     </Show>
+  )
+}
+
+/** The address of a link without its secret part: a chat app cut it off, or the page was loaded anew after it was taken. */
+function HalfALink() {
+  const navigate = useNavigate()
+  return (
+    <LinkProblemPage
+      problem={{ reason: 'noSecret', host: undefined }}
+      onPaste={text => handOverLink({ text, leaked: false })}
+      onLeave={() => navigate('/', { replace: true })}
+    />
   )
 }
 

@@ -47,6 +47,24 @@ for (const [what, fragment, words] of [
   })
 }
 
+for (const path of ['/b', '/b#', '/b/']) {
+  test(`a link that lost its secret part: ${path}`, async ({ browser }) => {
+    const { page } = await newPhone(browser)
+    await page.goto(relay.url + path)
+    await says(page, /Half the link/)
+    await page.getByRole('button', { name: 'Go to my bills' }).click()
+    await expect(page.getByRole('button', { name: 'New bill' })).toBeVisible()
+  })
+}
+
+test('a page that tells of a broken link still does when it is loaded anew', async ({ browser }) => {
+  const { page } = await newPhone(browser)
+  await page.goto(`${relay.url}/b#${someLink().slice(0, 10)}`)
+  await says(page, /end of the link/)
+  await page.reload()
+  await says(page, /Half the link/)
+})
+
 test('a link pasted on home: of another host, no link at all, and the right one', async ({ browser }) => {
   const host = await newPhone(browser)
   await introduce(host.page, relay.url, 'Maya')

@@ -18,7 +18,8 @@ const acceptAll = {
     const without = {
       'return proof.verifyOpen(open, helloFrame, aud)': 'return true',
       'if (appender.role !== roles.write) return { ok: false, code: requestErrors.role }': '',
-      'if (!proof.verifyEntry(room.idBytes, form, publicKey)) return { ok: false, code: roomErrors.notProved }': '',
+      'if (!proof.verifyEntry(room.idBytes, form, publicKey)) return { ok: false, code: roomErrors.notProved }':
+        '',
     }
     return Object.entries(without).reduce((rest, [check, instead]) => {
       if (!rest.includes(check)) throw new Error(`the relay no longer says: ${check}`)

@@ -50,6 +50,8 @@ for (const [name, size] of [
       await viewer.page.goto(view)
       await viewer.page.getByRole('button', { name: 'Just look' }).click()
       await expect(viewer.page.getByText('You can look, not change.')).toBeVisible()
+      await expect(pen(viewer.page, 'Tom')).toBeDisabled()
+      await expect(viewer.page.getByText('Tap items for')).toHaveCount(0)
       await tap(host.page, ['Pizza'])
       await expect(row(viewer.page, 'Pizza')).toHaveAccessibleName(/taken by Maya/)
       await row(viewer.page, 'Beer').click()

@@ -102,6 +102,7 @@ export function Receipt() {
       </div>
       <RegisterBar
         label={label()}
+        isMine={hasSeat()}
         shareMinor={hasSeat() ? myShare() : (result()?.totalMinor ?? 0)}
         currency={open.bill.currency}
         claims={claims()}
@@ -109,6 +110,7 @@ export function Receipt() {
         totalMinor={result()?.totalMinor ?? 0}
         ready={open.loaded()}
         action={hasSeat() ? t('bar.settleUp') : t('bar.thisIsMe')}
+        {...(hasSeat() ? {} : { icon: 'user' as const })}
         onAction={() => (hasSeat() ? navigate(`/b/balances#~${open.id}`) : open.setLooking(false))}
       />
       <Show when={keys()}>
