@@ -132,7 +132,7 @@ test('a new name in the settings reaches the bills one is on when they are opene
   await expect(pen(guest.page, 'Somebody')).toBeVisible()
 })
 
-test('an address of a bill that is not here says so; one of no bill leads home', async ({ browser }) => {
+test('an address of a bill that is not here says so', async ({ browser }) => {
   for (const [size, word] of [
     [phoneSize, 'phone'],
     [desktopSize, 'device'],
@@ -144,8 +144,6 @@ test('an address of a bill that is not here says so; one of no bill leads home',
     }
     await page.getByRole('link', { name: 'Go to my bills' }).click()
     await expect(page.getByRole('heading', { name: 'Split a bill. Stay friends.' })).toBeVisible()
-    await page.goto(`${relay.url}/b`)
-    await expect(page).toHaveURL(`${relay.url}/`)
   }
 })
 
