@@ -135,6 +135,7 @@ export const en = {
   'pens.nameHint': 'Name',
 
   'check.head': 'GUEST CHECK',
+  'check.settled': 'SETTLED',
   'check.number': 'Nº {n}',
   'check.items': 'Items',
   'check.addItem': 'Add item',

@@ -92,4 +92,11 @@ test('keyboard only: a bill from its title to its last payment, on two devices',
   await tabTo(page.getByRole('link', { name: 'Balances' }), 'Shift+Tab')
   await page.keyboard.press('Enter')
   await expect(page.getByText('PAID', { exact: true })).toBeVisible()
+  await tabTo(page.getByRole('link', { name: 'Receipt' }), 'Shift+Tab')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('SETTLED', { exact: true })).toBeVisible()
+  await page.keyboard.press('Control+z')
+  // Each undoes one's own steps: the payment was Tom's.
+  await expect(row(page, 'Pizza')).toHaveAttribute('aria-pressed', 'false')
+  await expect(page.getByText('SETTLED', { exact: true })).toBeHidden()
 })

@@ -14,6 +14,7 @@ import { locale } from '../../i18n/locale.ts'
 import { t } from '../../i18n/text.ts'
 import { useBill } from '../../state/context.tsx'
 import { createPeopleOn } from './people-on.ts'
+import { isSettled } from './settled.ts'
 import { stepsOf } from './steps.ts'
 import { SummarySheet } from './summary-sheet.tsx'
 
@@ -61,11 +62,9 @@ export function Balances() {
   const [summary, setSummary] = createSignal(false)
   const [settled, setSettled] = createSignal(false)
   onMount(() => setTimeout(() => setSettled(true), settledMs))
-  const hasBalances = () => rows().some(row => row.minor !== 0)
-  const isSettled = () => !hasBalances() && open.bill.payments.length > 0
   const title = () => {
     if (transfers().length > 0) return t('settle.title', { n: transfers().length })
-    return isSettled() ? t('settle.allSettled') : t('settle.nothing')
+    return isSettled(open) ? t('settle.allSettled') : t('settle.nothing')
   }
 
   const undoPaid = (payment: Payment) => {
@@ -104,7 +103,7 @@ export function Balances() {
       <div class="st">
         <div class="settle-h">
           <h2 class="h2">{title()}</h2>
-          <Show when={transfers().length === 0 && !isSettled()}>
+          <Show when={transfers().length === 0 && !isSettled(open)}>
             <NothingYet />
           </Show>
         </div>

@@ -14,6 +14,7 @@ import { useNewBill } from '../frame.tsx'
 import { Check } from './check.tsx'
 import { createPeopleOn } from './people-on.ts'
 import { serialOf } from './serial.ts'
+import { isSettled } from './settled.ts'
 import { stepsOf } from './steps.ts'
 
 /** Charges that are named in the label of one's share; two at most, or the label would not fit a phone. */
@@ -91,6 +92,9 @@ export function Receipt() {
           <div class="check paper torn torn-top">
             <div class="check-head">
               <h2 class="print">{t('check.head')}</h2>
+              <Show when={isSettled(open)}>
+                <span class="stamp">{t('check.settled')}</span>
+              </Show>
               <span class="serial">{t('check.number', { n: serialOf(open.bill) })}</span>
             </div>
             <div class="rule" />
