@@ -173,6 +173,35 @@ test('nothing scrolls sideways at 320 px, nor with text of twice the size', asyn
   }
   await walk('320 px')
   await page.setViewportSize(phoneSize)
-  await page.addStyleTag({ content: 'html { font-size: 200% }' }).catch(() => undefined)
+  const ordinary = await page.evaluate(() => document.body.getBoundingClientRect().height)
+  await page.evaluate(() => {
+    document.documentElement.style.fontSize = '200%'
+  })
+  expect(await page.evaluate(() => document.body.getBoundingClientRect().height)).toBeGreaterThan(ordinary)
   await walk('200 % text')
+})
+
+test('text of twice the size on a desktop: the register holds all that stands in it', async ({ browser }) => {
+  const { page } = await newPhone(browser, { size: desktopSize })
+  await fullBill(page)
+  await page.evaluate(() => {
+    document.documentElement.style.fontSize = '200%'
+  })
+  for (const child of await page.locator('.register > *:visible').all()) {
+    const box = await child.boundingBox()
+    if (box && box.width > 1) expect(box.y + box.height).toBeLessThanOrEqual(desktopSize.height)
+  }
+})
+
+test('a long name in the balances is broken between words, not letter by letter', async ({ browser }) => {
+  const { page } = await newPhone(browser, { size: { width: 320, height: 640 } })
+  await fullBill(page)
+  await tab(page, 'Balances')
+  const lines = await page
+    .getByRole('list', { name: 'Balances' })
+    .getByText('Bartholomew Smith')
+    .evaluate(
+      name => name.getBoundingClientRect().height / Number.parseFloat(getComputedStyle(name).lineHeight),
+    )
+  expect(Math.round(lines)).toBeLessThanOrEqual(2)
 })
