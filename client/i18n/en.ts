@@ -290,7 +290,7 @@ export const en = {
   'persons.removedFree': '{name} removed. What they had is free again.',
   'persons.removedShared': '{name} removed. The others share what they had.',
   'persons.removedBoth': '{name} removed. {amount} is free again, the others share the rest.',
-  'persons.stays': '{name} paid or was paid, so they stay in the balances.',
+  'persons.paidStays': 'What they paid or were paid stays in the balances.',
   'persons.iAm': 'You are',
   'persons.iAmList': 'Who you are on this bill',
   'persons.nowYou': 'You are {name} on this bill now.',

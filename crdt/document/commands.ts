@@ -61,10 +61,10 @@ export interface PeopleCommands {
   /** A payment handle by method ("paypal", 2 to 16 lower-case letters); empty text removes it. */
   setHandle(person: PersonId, method: string, text: string): void
   /**
-   * Takes the person off the bill; their parts stay in the document, unread, for `restorePerson`. Whoever paid, or was
-   * paid, cannot be taken out of the sums: such a person leaves instead (`left`), and keeps all they had.
+   * Takes the person off the bill: their parts are free, and stay in the document, unread, for `restorePerson`. What
+   * they paid, and what was paid to them, stays in the balances under their name.
    */
-  removePerson(person: PersonId): 'removed' | 'left'
+  removePerson(person: PersonId): void
   restorePerson(person: PersonId): void
   /** Stays in history, left out of new splits. */
   leave(person: PersonId): void

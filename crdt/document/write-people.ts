@@ -80,14 +80,6 @@ export function peopleCommands(context: WriterContext): PeopleCommands {
     })
     return all.map(({ id }) => id)
   }
-  const leave = (person: PersonId) => {
-    const map = entry(person)
-    if (map.get('leftAt') !== undefined) return
-    commit(context, { verb: 'leave', by: context.by(), target: person }, () =>
-      map.set('leftAt', context.nowMs()),
-    )
-  }
-
   return {
     addPerson: person => addAll([person], 'addPerson')[0] as PersonId,
     addPeople: people => addAll(people, 'addPeople'),
@@ -104,46 +96,31 @@ export function peopleCommands(context: WriterContext): PeopleCommands {
       if (handles === null) throw new RangeError('The document holds no payment handles for this person')
       setFields(context, handles, { verb: 'setPerson', target: person }, [[method, handle || undefined]])
     },
-    removePerson(person) {
-      if (hasMovedMoney(context, person)) {
-        leave(person)
-        return 'left'
-      }
-      const record = { verb: 'removePerson', target: person, details: nameIn(entry(person)) } as const
-      markDeleted(context, entry(person), record)
-      return 'removed'
-    },
+    removePerson: person =>
+      markDeleted(context, entry(person), {
+        verb: 'removePerson',
+        target: person,
+        details: nameIn(entry(person)),
+      }),
     restorePerson: person =>
       clearDeleted(context, entry(person), {
         verb: 'restorePerson',
         target: person,
         details: nameIn(entry(person)),
       }),
-    leave,
+    leave(person) {
+      const map = entry(person)
+      if (map.get('leftAt') !== undefined) return
+      commit(context, { verb: 'leave', by: context.by(), target: person }, () =>
+        map.set('leftAt', context.nowMs()),
+      )
+    },
     comeBack(person) {
       const map = entry(person)
       if (map.get('leftAt') === undefined) return
       commit(context, { verb: 'comeBack', by: context.by(), target: person }, () => map.delete('leftAt'))
     },
   }
-}
-
-/** True when the person paid an expense, or a payment names them, and neither was deleted. */
-function hasMovedMoney(context: WriterContext, person: PersonId): boolean {
-  const entries = (root: 'expenses' | 'payments') => {
-    const map = rootMap(context.doc, root)
-    return map === null ? [] : readEntries(map, [], Number.POSITIVE_INFINITY, new IssueList())
-  }
-  const hasPaid = (expense: AnyMap) => {
-    const payer = expense.get('payer')
-    // A payer of the whole makes the exact amounts void.
-    if (payer !== undefined) return payer === person
-    return Boolean(asMap(expense.get('paid'))?.get(person))
-  }
-  return (
-    entries('expenses').some(({ map }) => hasPaid(map)) ||
-    entries('payments').some(({ map }) => map.get('from') === person || map.get('to') === person)
-  )
 }
 
 /** The ink that the fewest people have; the lowest of several. */

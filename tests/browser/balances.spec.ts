@@ -144,7 +144,9 @@ test('another currency keeps the printed numbers; lost digits are said and can b
   await expect(row('Ramen')).toHaveAccessibleName(/12\.00 euros/)
 })
 
-test('whoever paid cannot vanish from the sums; whoever only ate can', async ({ browser }) => {
+test('what somebody had is free when they are removed; what they paid stays in the sums', async ({
+  browser,
+}) => {
   const { page } = await newPhone(browser, { size: desktopSize })
   await introduce(page, relay.url, 'Maya')
   await newBill(page, 'Osteria')
@@ -171,21 +173,23 @@ test('whoever paid cannot vanish from the sums; whoever only ate can', async ({ 
   await page.getByRole('status').getByRole('button', { name: 'Undo' }).click()
   await expect(page.getByRole('button', { name: /^Pizza,/ })).toHaveAccessibleName(/taken by Ines/)
   await remove('Tom')
-  await expect(page.getByText('Tom paid or was paid, so they stay in the balances.')).toBeVisible()
+  await expect(
+    page.getByText('Tom removed. What they paid or were paid stays in the balances.'),
+  ).toBeVisible()
   await tab(page, 'Balances')
   const tom = page
     .getByRole('list', { name: 'Balances' })
     .getByRole('listitem')
-    .filter({ hasText: 'Tom left' })
+    .filter({ hasText: 'Tom removed' })
   await expect(tom).toContainText('+40.00')
   await page.getByRole('button', { name: /^Mark paid: You to Tom/ }).click()
   await expect(
     page.getByRole('listitem').filter({ has: page.getByText('PAID', { exact: true }) }),
-  ).toContainText('Tom left')
+  ).toContainText('Tom removed')
 
   await page.getByRole('button', { name: 'More', exact: true }).click()
   await page.getByRole('button', { name: /^People/ }).click()
   await page.getByRole('button', { name: 'Bring back Tom' }).click()
   await page.keyboard.press('Escape')
-  await expect(page.getByRole('listitem').filter({ hasText: 'left' })).toHaveCount(0)
+  await expect(page.getByRole('listitem').filter({ hasText: 'removed' })).toHaveCount(0)
 })

@@ -28,12 +28,11 @@ export function removePerson(open: OpenBill, write: OpenBill['write'], person: P
   const share = (of: PersonId | typeof nobody) => open.balances().parts.get(of)?.shareMinor ?? 0
   const shareBefore = share(person)
   const freeBefore = share(nobody)
-  const outcome = write.removePerson(person)
-  const undo = () => (outcome === 'left' ? write.comeBack(person) : write.restorePerson(person))
+  write.removePerson(person)
   const money = (minor: number) => formatMoney(locale(), minor, open.balances().currency)
-  const text =
-    outcome === 'left'
-      ? t('persons.stays', { name })
-      : removalWords(name, shareBefore, share(nobody) - freeBefore, money)
-  showMessage({ text, action: { label: t('key.undo'), run: undo } })
+  const words = removalWords(name, shareBefore, share(nobody) - freeBefore, money)
+  showMessage({
+    text: open.balances().byPerson.has(person) ? `${words} ${t('persons.paidStays')}` : words,
+    action: { label: t('key.undo'), run: () => write.restorePerson(person) },
+  })
 }
