@@ -347,6 +347,7 @@ export const en = {
   'share.others': 'They don’t see your other bills.',
   'share.keyInLink': 'The key is in the link. The relay never gets it.',
   'share.onlyHere': 'Only this phone can reset or delete',
+  'share.notSent': 'You are offline: the link opens for others as soon as this device is online.',
   'share.lan': 'Opened on localhost: the link uses {host} so phones on this network can open it.',
   'share.localhost':
     'Opened on localhost: other phones can’t open this link. Open Billington by this computer’s address instead.',

@@ -6,6 +6,7 @@ import {
   createSignal,
   For,
   on,
+  onCleanup,
   onMount,
   Show,
   untrack,
@@ -86,6 +87,7 @@ export function Check(props: {
       },
     ),
   )
+  onCleanup(() => open.presence.touch(null))
   const holdRow = (event: PointerEvent) => {
     const key = (event.target as Element).closest<HTMLElement>('[data-row]')?.dataset.row
     if (key === undefined || !props.canEdit) return

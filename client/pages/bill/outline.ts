@@ -16,8 +16,15 @@ export interface Line {
   readonly amountMinor: Minor
   /** Inside the prices already: printed, not added. */
   readonly included: boolean
-  /** Who has part in it, and with how much; empty for what nobody took. */
-  readonly takers: readonly { readonly name: string; readonly minor: Minor }[]
+  /** Who has part in it, and with how much, in the bill's order; empty for what nobody took. */
+  readonly takers: readonly Taker[]
+  /** What of it nobody has taken. */
+  readonly freeMinor: Minor
+}
+
+export interface Taker {
+  readonly name: string
+  readonly minor: Minor
 }
 
 export interface Spent {
@@ -34,6 +41,8 @@ export interface Account {
   readonly name: string
   readonly shareMinor: Minor
   readonly paidMinor: Minor
+  /** Payments made, less those received. */
+  readonly settledMinor: Minor
   readonly balanceMinor: Minor
 }
 
@@ -69,19 +78,25 @@ export function outlineOf(
 ): Outline {
   const names = new Map<Share, string>(bill.people.map(({ id, name }) => [id, name || t('person.unnamed')]))
   const nameOf = (share: Share) => names.get(share) ?? t('person.nobody')
+  const inOrder = (shares: Iterable<Share>) => {
+    const wanted = new Set(shares)
+    return [...names.keys()].filter(share => wanted.has(share))
+  }
   const parts = balances.parts.get(nobody)
   return {
     title: bill.title.trim() || t('bill.untitled'),
     currency: balances.currency,
     spent: bill.expenses.flatMap(expense => {
       const result = split(expense)
-      return result ? [spentOn(expense, result, nameOf, locale)] : []
+      return result ? [spentOn(expense, result, { nameOf, inOrder, locale })] : []
     }),
     totalMinor: balances.spentMinor,
     accounts: [...balances.byPerson].flatMap(([share, balanceMinor]) => {
       const of = balances.parts.get(share)
       if (share === nobody || !of) return []
-      return [{ name: nameOf(share), shareMinor: of.shareMinor, paidMinor: of.paidMinor, balanceMinor }]
+      const { shareMinor, paidMinor, sentMinor, receivedMinor } = of
+      const settledMinor = sentMinor - receivedMinor
+      return [{ name: nameOf(share), shareMinor, paidMinor, settledMinor, balanceMinor }]
     }),
     freeMinor: parts?.shareMinor ?? 0,
     unpaidMinor: parts?.paidMinor ?? 0,
@@ -100,12 +115,14 @@ export function outlineOf(
   }
 }
 
-function spentOn(
-  expense: Expense,
-  result: SplitResult,
-  nameOf: (share: Share) => string,
-  locale: string,
-): Spent {
+interface Wording {
+  readonly nameOf: (share: Share) => string
+  /** Those of the people, in the bill's order. */
+  readonly inOrder: (shares: Iterable<Share>) => readonly Share[]
+  readonly locale: string
+}
+
+function spentOn(expense: Expense, result: SplitResult, { nameOf, inOrder, locale }: Wording): Spent {
   const { items, charges } = expense.split
   const lineOf = (row: SplitRow): Line => {
     const item = items.find(({ id }) => id === row.id)
@@ -117,9 +134,11 @@ function spentOn(
       quantity: item?.quantity ?? 1,
       amountMinor: row.amountMinor,
       included: row.included,
-      takers: [...row.cells]
-        .filter(([share]) => share !== nobody)
-        .map(([share, minor]) => ({ name: nameOf(share), minor })),
+      takers: inOrder(row.cells.keys()).map(share => ({
+        name: nameOf(share),
+        minor: row.cells.get(share) ?? 0,
+      })),
+      freeMinor: row.cells.get(nobody) ?? 0,
     }
   }
   return {
@@ -129,6 +148,6 @@ function spentOn(
     lines: result.rows.map(lineOf),
     subtotalMinor: result.subtotalMinor,
     totalMinor: result.totalMinor,
-    payers: [...result.paid.keys()].filter(share => share !== nobody).map(nameOf),
+    payers: inOrder(result.paid.keys()).map(nameOf),
   }
 }

@@ -61,10 +61,11 @@ function Check(props: { readonly spent: Spent }) {
   const amount = (minor: Minor) => formatAmount(locale(), minor, props.spent.currency)
   const items = () => props.spent.lines.filter(({ kind }) => kind !== 'charge')
   const charges = () => props.spent.lines.filter(({ kind }) => kind === 'charge')
-  const who = (line: Line) =>
-    line.takers.length === 0
-      ? t('person.nobody')
-      : line.takers.map(({ name, minor }) => `${name} ${amount(minor)}`).join(', ')
+  const who = (line: Line) => {
+    const free = line.freeMinor === 0 ? [] : [{ name: t('person.nobody'), minor: line.freeMinor }]
+    if (line.takers.length === 0) return t('person.nobody')
+    return [...line.takers, ...free].map(({ name, minor }) => `${name} ${amount(minor)}`).join(', ')
+  }
   return (
     <section>
       <p>
@@ -129,6 +130,8 @@ function Sum(props: { readonly name: string; readonly value: string; readonly st
 
 function Accounts(props: { readonly outline: Outline }) {
   const amount = (minor: Minor) => formatAmount(locale(), minor, props.outline.currency)
+  const signed = (minor: Minor) => formatSigned(locale(), minor, props.outline.currency)
+  const isSettling = () => props.outline.accounts.some(({ settledMinor }) => settledMinor !== 0)
   return (
     <section>
       <h2>{t('bill.balances')}</h2>
@@ -142,6 +145,11 @@ function Accounts(props: { readonly outline: Outline }) {
             <th scope="col" class="num">
               {t('print.paid')}
             </th>
+            <Show when={isSettling()}>
+              <th scope="col" class="num">
+                {t('print.payments')}
+              </th>
+            </Show>
             <th scope="col" class="num">
               {t('print.balance')}
             </th>
@@ -154,7 +162,10 @@ function Accounts(props: { readonly outline: Outline }) {
                 <th scope="row">{account.name}</th>
                 <td class="num">{amount(account.shareMinor)}</td>
                 <td class="num">{amount(account.paidMinor)}</td>
-                <td class="num">{formatSigned(locale(), account.balanceMinor, props.outline.currency)}</td>
+                <Show when={isSettling()}>
+                  <td class="num">{signed(account.settledMinor)}</td>
+                </Show>
+                <td class="num">{signed(account.balanceMinor)}</td>
               </tr>
             )}
           </For>
@@ -163,13 +174,10 @@ function Accounts(props: { readonly outline: Outline }) {
               <th scope="row">{t('person.nobody')}</th>
               <td class="num">{amount(props.outline.freeMinor)}</td>
               <td class="num">{amount(props.outline.unpaidMinor)}</td>
-              <td class="num">
-                {formatSigned(
-                  locale(),
-                  props.outline.unpaidMinor - props.outline.freeMinor,
-                  props.outline.currency,
-                )}
-              </td>
+              <Show when={isSettling()}>
+                <td class="num">{amount(0)}</td>
+              </Show>
+              <td class="num">{signed(props.outline.unpaidMinor - props.outline.freeMinor)}</td>
             </tr>
           </Show>
         </tbody>

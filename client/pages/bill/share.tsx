@@ -5,7 +5,7 @@
  * Over plain http a browser gives no clipboard and no share sheet: then the link is selected for copying by hand, and
  * that is said.
  */
-import { createSignal, For, onMount, Show, untrack } from 'solid-js'
+import { createEffect, createSignal, For, on, onMount, Show, untrack } from 'solid-js'
 import { Avatar } from '../../components/avatar.tsx'
 import { Key } from '../../components/key.tsx'
 import { QrCode } from '../../components/qr-code.tsx'
@@ -85,6 +85,11 @@ export function ShareSheet(props: { readonly onClose: () => void }) {
           <Show when={open.me() !== null && open.bill.createdBy === open.me()}>
             <p class="note">{t('share.onlyHere')}.</p>
           </Show>
+          <Show when={links() && ['waiting', 'savedOffline'].includes(open.status().kind)}>
+            <p class="note" role="status">
+              {t('share.notSent')}
+            </p>
+          </Show>
           <Show when={origin()?.note === 'lan'}>
             <p class="note">{t('share.lan', { host: origin()?.origin ?? '' })}</p>
           </Show>
@@ -105,6 +110,14 @@ export function ShareSheet(props: { readonly onClose: () => void }) {
 function LinkToShare(props: { readonly link: string }) {
   const [copied, setCopied] = createSignal<'no' | 'yes' | 'byHand'>('no')
   let field: HTMLInputElement | undefined
+  // It was the other link that was copied.
+  createEffect(
+    on(
+      () => props.link,
+      () => setCopied('no'),
+      { defer: true },
+    ),
+  )
   const canSend = typeof navigator.share === 'function'
   const send = () => {
     // A share sheet that is closed again rejects; nothing has to follow from that.
@@ -155,7 +168,7 @@ function LinkToShare(props: { readonly link: string }) {
 function YourName() {
   const open = useBill()
   const write = stepsOf(open)
-  const [asked] = createSignal(profile().name === '')
+  const [asked] = createSignal(profile().name === '' && open.mayEdit())
   return (
     <Show when={asked()}>
       <div class="field">

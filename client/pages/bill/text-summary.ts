@@ -5,7 +5,7 @@
 import type { Day, Minor } from '../../../crdt/domain/bill.ts'
 import { formatAmount, formatDay, formatMoney } from '../../i18n/format.ts'
 import { list, t } from '../../i18n/text.ts'
-import type { Line, Outline, Route, Spent } from './outline.ts'
+import type { Line, Outline, Route, Spent, Taker } from './outline.ts'
 
 export const levels = ['totals', 'payments', 'items'] as const
 export type Level = (typeof levels)[number]
@@ -60,15 +60,31 @@ function heading(
 }
 
 function itemLines(spent: Spent, locale: string): string[] {
-  const line = ({ name, quantity, amountMinor, included, takers, kind }: Line) => {
+  const line = ({ name, quantity, amountMinor, included, takers, freeMinor, kind }: Line) => {
     const amount = formatAmount(locale, amountMinor, spent.currency)
     const named = { name: isolated(included ? t('check.included', { charge: name }) : name), amount }
     const text = quantity === 1 ? t('summary.line', named) : t('summary.lineOf', { ...named, quantity })
     if (kind === 'charge') return text
-    const names = takers.map(taker => isolated(taker.name))
-    return t('summary.item', { line: text, names: names.length > 0 ? list(names) : t('person.nobody') })
+    if (takers.length === 0) return t('summary.item', { line: text, names: t('person.nobody') })
+    const free: readonly Taker[] = freeMinor === 0 ? [] : [{ name: t('person.nobody'), minor: freeMinor }]
+    const names =
+      free.length === 0 && areEven(takers)
+        ? takers.map(taker => isolated(taker.name))
+        : [...takers, ...free].map(taker =>
+            t('summary.line', {
+              name: isolated(taker.name),
+              amount: formatAmount(locale, taker.minor, spent.currency),
+            }),
+          )
+    return t('summary.item', { line: text, names: list(names) })
   }
   return [...(spent.title === '' ? [] : [isolated(spent.title)]), ...spent.lines.map(line)]
+}
+
+/** True when nobody has more than the odd cent above another: then their names say it all. */
+function areEven(takers: readonly Taker[]): boolean {
+  const minors = takers.map(taker => taker.minor)
+  return Math.max(...minors) - Math.min(...minors) <= 1
 }
 
 /** A name from another script must not turn the amounts behind it around (Unicode FSI and PDI, UAX #9). */

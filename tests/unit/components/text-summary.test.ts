@@ -56,6 +56,21 @@ describe('A text summary', () => {
     expect(text).toContain('Voucher \u221210.00')
   })
 
+  it('of every item says how much where it is not the same for all', () => {
+    const bill = aBill(
+      [aPerson('Maya'), aPerson('Tom')],
+      [
+        aReceipt('', [
+          anItem('Wine', 3000, { Maya: 1, Tom: 2 }),
+          anItem('Tagliatelle', 2800, { Maya: 1 }, { quantity: 2, byPortion: true }),
+        ]),
+      ],
+    )
+    const text = summary(bill, 'items')
+    expect(text).toContain('Wine 30.00: Maya 10.00 and Tom 20.00')
+    expect(text).toContain('2 × Tagliatelle 28.00: Maya 14.00 and Nobody yet 14.00')
+  })
+
   it('writes numbers as the locale does', () => {
     expect(summary(dinner(), 'totals', 'de')).toContain('Maya: 36,49\u00a0€')
   })
