@@ -85,10 +85,16 @@ export class Device {
     ws.on('error', () => this.wake())
   }
 
-  /** Connects and greets. */
-  static async connect(port: number, options: { greet?: boolean; origin?: string } = {}): Promise<Device> {
+  /** Connects and greets; `address` is what a proxy says the client's is. */
+  static async connect(
+    port: number,
+    options: { greet?: boolean; origin?: string; address?: string } = {},
+  ): Promise<Device> {
     const aud = `127.0.0.1:${port}`
-    const headers = options.origin === undefined ? {} : { origin: options.origin }
+    const headers = {
+      ...(options.origin === undefined ? {} : { origin: options.origin }),
+      ...(options.address === undefined ? {} : { 'x-forwarded-for': options.address }),
+    }
     const ws = new WebSocket(`ws://${aud}${syncPath}`, subprotocol, { headers, perMessageDeflate: true })
     const device = new Device(ws, aud)
     await device.next('hello')
@@ -231,6 +237,12 @@ export class Device {
     return this.received.filter(
       (message): message is Wanted<'entry'> => message.type === 'entry' && message.chan === chan,
     )
+  }
+
+  /** Lets go of what it received. */
+  forget(): void {
+    this.received.length = 0
+    this.taken.clear()
   }
 
   close(): void {

@@ -12,6 +12,8 @@ import { Device } from './device.ts'
 export interface RelayWorld extends RunningRelay {
   /** Lines that it logged so far. */
   readonly lines: readonly string[]
+  /** All that `connect` gave. */
+  readonly devices: readonly Device[]
   /** A device that has greeted. */
   connect(options?: Parameters<typeof Device.connect>[1]): Promise<Device>
 }
@@ -44,11 +46,14 @@ export async function relayWorld(options: WorldOptions = {}, parts: RelayParts =
     ...parts,
   })
   afterwards(() => relay.close())
+  const devices: Device[] = []
   return {
     ...relay,
     lines,
+    devices,
     async connect(connectOptions) {
       const device = await Device.connect(relay.port, connectOptions)
+      devices.push(device)
       afterwards(() => device.close())
       return device
     },
