@@ -20,12 +20,12 @@
    * @returns {{ fragment: string, leaked: boolean } | null}
    */
   function linkIn(path, hash) {
-    const inPath = /^\/b\/?%23(.+)$/i.exec(path)
+    const inPath = /^\/b\/?%(?:25)*23(.+)$/i.exec(path)
     if (inPath?.[1] !== undefined) return { fragment: inPath[1] + hash, leaked: true }
     const fragment = hash.replace(/^#/, '')
     if (fragment === '' || fragment.startsWith('~')) return null
-    if (path === '/b' || path === '/b/') return { fragment, leaked: false }
-    const inHash = /^\/?b\/(.*)$/.exec(fragment)
+    if (/^\/b\/?$/i.test(path)) return { fragment, leaked: false }
+    const inHash = /^\/?b\/(.*)$/i.exec(fragment)
     if (path === '/' && inHash?.[1] !== undefined) return { fragment: inHash[1], leaked: false }
     return null
   }

@@ -11,7 +11,7 @@ import {
   newAdminSeed,
   type RoomKeys,
 } from '../../crdt/encryption/keys.ts'
-import { type DecodedLink, decodeLink, encodeLink } from '../../crdt/encryption/link.ts'
+import { type DecodedLink, decodeLinkIn, encodeLink } from '../../crdt/encryption/link.ts'
 import { signOpen } from '../../crdt/encryption/open-claim.ts'
 import { type OpenClaim, proofReady } from '../../crdt/encryption/proof.ts'
 import { type JoinedRoom, joinRoom } from '../../crdt/joined-room.ts'
@@ -46,7 +46,7 @@ export function linkOf(keys: RoomKeys, right: 'edit' | 'view'): string {
 
 /** The keys in a link's secret part. */
 export function readLink(secret: string): DecodedLink {
-  return decodeLink(secret)
+  return decodeLinkIn(secret)
 }
 
 /** What proves on this connection that the room may be opened. */

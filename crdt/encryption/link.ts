@@ -11,6 +11,10 @@ const linkVersion = 1
 const checkBytes = 4
 const editBytes = 37
 const viewBytes = 69
+/** Letters of a whole link: to view, to edit. */
+const wholeLetters = [92, 50] as const
+/** Letters of 16 bytes, the least that a link of any version could be. */
+const leastLetters = 22
 
 /** Why a link's secret cannot be used. `cut`: shorter than any link of ours, or its end is missing. */
 export type LinkFault = 'noSecret' | 'cut' | 'damaged' | 'newerVersion'
@@ -37,8 +41,9 @@ export function decodeLink(text: string): DecodedLink {
   if (secret.length > 400) return { ok: false, fault: 'damaged' }
   const letters = secret.match(/^[A-Za-z0-9_-]+/)?.[0] ?? ''
   if (letters !== secret) return { ok: false, fault: 'damaged' }
-  const version = fromBase64url(letters.slice(0, 4))?.[0]
-  if (version !== undefined && version > linkVersion) return { ok: false, fault: 'newerVersion' }
+  const version = fromBase64url(`${letters}AA`.slice(0, 4))?.[0]
+  const holdsAKey = letters.length >= leastLetters
+  if (version !== undefined && version > linkVersion && holdsAKey) return { ok: false, fault: 'newerVersion' }
   const bytes = fromBase64url(letters)
   if (!bytes || (bytes.length !== editBytes && bytes.length !== viewBytes)) {
     return { ok: false, fault: version === linkVersion && letters.length < 92 ? 'cut' : 'damaged' }
@@ -54,6 +59,20 @@ export function decodeLink(text: string): DecodedLink {
       ? keysFromEditSeed(seed, read.take(16))
       : keysFromViewSeed(seed, read.take(32), read.take(16))
   return { ok: true, keys }
+}
+
+/**
+ * The keys in a secret that has more behind it: the next word, the same link once more. Its check says where it ends.
+ * Else what `decodeLink` says of all of it. Never throws.
+ */
+export function decodeLinkIn(text: string): DecodedLink {
+  const all = decodeLink(text)
+  if (all.ok) return all
+  for (const length of wholeLetters) {
+    const beginning = decodeLink(text.slice(0, length))
+    if (beginning.ok) return beginning
+  }
+  return all
 }
 
 function checkOf(body: Uint8Array): Uint8Array {

@@ -35,7 +35,7 @@ for (const [what, fragment, words] of [
   ['with one letter changed', () => `${someLink().slice(0, 20)}X${someLink().slice(21)}`, /damaged/],
   ['of a newer version', () => `Ag${someLink().slice(2)}`, /newer app/],
   ['with markup in it', () => '<script>alert(1)</script>', /not a link|damaged/],
-  ['to a room that the relay does not know', someLink, /nothing here yet/],
+  ['L2: to a room that the relay does not know', someLink, /nothing here yet/],
 ] as const) {
   test(`a link ${what}`, async ({ browser }) => {
     const { page, context } = await newPhone(browser)
@@ -47,17 +47,18 @@ for (const [what, fragment, words] of [
   })
 }
 
-for (const path of ['/b', '/b#', '/b/']) {
-  test(`a link that lost its secret part: ${path}`, async ({ browser }) => {
-    const { page } = await newPhone(browser)
+test('L1: a link that lost its secret part', async ({ browser }) => {
+  for (const path of ['/b', '/b#', '/b/', '/b?utm_source=chat']) {
+    const { page, context } = await newPhone(browser)
     await page.goto(relay.url + path)
     await says(page, /Half the link/)
     await page.getByRole('button', { name: 'Go to my bills' }).click()
     await expect(page.getByRole('button', { name: 'New bill' })).toBeVisible()
-  })
-}
+    await context.close()
+  }
+})
 
-test('a page that tells of a broken link still does when it is loaded anew', async ({ browser }) => {
+test('L6: a page that tells of a broken link still does when it is loaded anew', async ({ browser }) => {
   const { page } = await newPhone(browser)
   await page.goto(`${relay.url}/b#${someLink().slice(0, 10)}`)
   await says(page, /end of the link/)
@@ -87,7 +88,7 @@ test('a link pasted on home: of another host, no link at all, and the right one'
   await expect(guest.page.getByRole('heading', { name: 'Which one are you?' })).toBeVisible()
 })
 
-test('a link that went through a server says so and opens', async ({ browser }) => {
+test('L3: a link that went through a server says so and opens', async ({ browser }) => {
   const host = await newPhone(browser)
   await introduce(host.page, relay.url, 'Maya')
   await newBill(host.page, 'Osteria')
@@ -100,7 +101,7 @@ test('a link that went through a server says so and opens', async ({ browser }) 
   await expect(pen(guest.page, 'You')).toBeVisible()
 })
 
-test('a bill that is on this phone already opens as it is, whatever way its link comes again', async ({
+test('L4: a bill that is on this phone already opens as it is, whatever way its link comes again', async ({
   browser,
 }) => {
   const host = await newPhone(browser)
@@ -117,4 +118,37 @@ test('a bill that is on this phone already opens as it is, whatever way its link
   await expect(pen(guest.page, 'You')).toBeVisible()
   await guest.page.goto(relay.url)
   await expect(guest.page.getByRole('link', { name: /Osteria/ })).toHaveCount(1)
+})
+
+test('L7: nothing but spaces in the field for a link', async ({ browser }) => {
+  const { page } = await newPhone(browser)
+  await page.goto(relay.url)
+  await page.getByRole('button', { name: 'Paste link' }).click()
+  const field = page.getByRole('dialog').getByRole('textbox')
+  await expect(page.getByRole('button', { name: 'Open', exact: true })).toBeDisabled()
+  await field.fill('  \t ')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'Open', exact: true })).toBeDisabled()
+  await expect(field).toBeFocused()
+})
+
+test('L8: a link in an address bar that escapes what an app put behind it', async ({ browser }) => {
+  const { page } = await newPhone(browser)
+  await page.goto(`${relay.url}/b?utm_source=chat#${someLink()}\u200b”&fbclid=1`)
+  await says(page, /nothing here yet/)
+  expect(new URL(page.url()).search).toBe('')
+})
+
+test('L9: a link that is pasted with a line break in it and a word behind it', async ({ browser }) => {
+  const { page } = await newPhone(browser)
+  await page.goto(relay.url)
+  await page.getByRole('button', { name: 'Paste link' }).click()
+  const link = `${relay.url}/b#${someLink()}`
+  // A field of one line makes spaces of the line breaks.
+  await page
+    .getByRole('dialog')
+    .getByRole('textbox')
+    .fill(`${link.slice(0, 40)}\n${link.slice(40)}\nThanks`)
+  await page.getByRole('button', { name: 'Open', exact: true }).click()
+  await says(page, /nothing here yet/)
 })

@@ -72,7 +72,7 @@ for (const [name, size] of [
   })
 }
 
-test('a view link over an edit membership keeps the right to edit, and an edit link over a view one gains it', async ({
+test('L5: a view link over an edit membership keeps the right to edit, and an edit link over a view one gains it', async ({
   browser,
 }) => {
   const relay = await RelayProcess.start()
