@@ -98,16 +98,21 @@ describe('the app', () => {
     expect(again.status).toBe(304)
   })
 
-  test.each([
-    '/assets/none.js',
-    '/none.txt',
-    '/assets/../../package.json',
-    '/..%2f..%2fpackage.json',
-    '/%2e%2e/package.json',
-    '/v1/none',
-    '/assets/',
-    '/.git/config.txt',
-  ])('%s is not found', async path => {
+  const notFound: Record<string, string> = {
+    'H1: a file that is not there': '/none.txt',
+    'H2: an asset that is not there': '/assets/none.js',
+    'H3: a folder': '/assets/',
+    'H4: a way out by dots': '/assets/../../package.json',
+    'H5: a way out by escaped slashes': '/..%2f..%2fpackage.json',
+    'H6: a way out by escaped dots': '/%2e%2e/package.json',
+    'H7: a call of the API that is none': '/v1/none',
+    'H8: a hidden file': '/.git/config.txt',
+    'H9: a way out by backslashes': '/..\\..\\package.json',
+    'H10: a NUL in a path': '/index.html%00.txt',
+    'H11: a path that is an address': 'http://evil.example/package.json',
+    'H12: a path that escapes nothing': '/%zz/package.json',
+  }
+  test.each(Object.entries(notFound))('%s', async (_, path) => {
     const relay = await served()
     const answer = await raw(relay, `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`)
     expect(answer).toMatch(/^HTTP\/1\.1 404 /)
@@ -120,7 +125,7 @@ describe('the app', () => {
     expect((await get(relay, '/healthz')).status).toBe(200)
   })
 
-  test('a HEAD has the headers and no body; a range is answered whole', async () => {
+  test('H27: a HEAD has the headers and no body; a range is answered whole', async () => {
     const relay = await served()
     const head = await get(relay, '/icon.svg', { method: 'HEAD' })
     expect([head.status, head.headers.get('content-length'), await head.text()]).toEqual([200, '6', ''])
@@ -164,7 +169,7 @@ describe('security headers', () => {
     expect((await get(relay, '/')).headers.get('content-security-policy')).toContain(' wss: ws:;')
   })
 
-  test('repeat nothing of a Host that is none', async () => {
+  test('H26: repeat nothing of a Host that is none', async () => {
     const relay = await served()
     const answer = await raw(
       relay,
@@ -176,29 +181,58 @@ describe('security headers', () => {
 })
 
 describe('a bad request', () => {
-  test.each(['POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH'])('%s is not allowed', async method => {
+  test('H13: a method that is not GET or HEAD', async () => {
     const relay = await served()
-    const response = await get(relay, '/', { method })
-    expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD'])
+    for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH']) {
+      const response = await get(relay, '/', { method })
+      expect([method, response.status, response.headers.get('allow')]).toEqual([method, 405, 'GET, HEAD'])
+    }
   })
 
-  test.each([
-    ['garbage', 'garbage\r\n\r\n', 400],
-    ['an unknown method', 'BREW / HTTP/1.1\r\nHost: x\r\n\r\n', 400],
-    ['headers of 20 KB', `GET / HTTP/1.1\r\nHost: x\r\nX: ${'y'.repeat(20_000)}\r\n\r\n`, 431],
-    ['two lengths', 'GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab', 400],
-    [
-      'length and chunks',
+  const nested = '['.repeat(100_000)
+  const refused: Record<string, [text: string, status: number]> = {
+    'H14: no request at all': ['garbage\r\n\r\n', 400],
+    'H15: a method that is none': ['BREW / HTTP/1.1\r\nHost: x\r\n\r\n', 400],
+    'H16: headers of 20 KB': [`GET / HTTP/1.1\r\nHost: x\r\nX: ${'y'.repeat(20_000)}\r\n\r\n`, 431],
+    'H17: two lengths': [
+      'GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab',
+      400,
+    ],
+    'H18: a length and chunks': [
       'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
       400,
     ],
-  ])('%s is refused', async (_, text, status) => {
+    'H19: no Host': ['GET / HTTP/1.1\r\n\r\n', 400],
+    'H20: a header without a name': ['GET / HTTP/1.1\r\nHost: x\r\n: c\r\n\r\n', 400],
+    'H21: a body of deep JSON': [
+      `POST /v1/about HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: ${nested.length}\r\n\r\n${nested}`,
+      405,
+    ],
+    'H22: a body that claims to be gzip': [
+      'POST /v1/about HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\n\u001f\u008bxx',
+      405,
+    ],
+  }
+  test.each(Object.entries(refused))('%s', async (_, [text, status]) => {
     const relay = await served()
     expect(await raw(relay, text)).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `))
     expect((await get(relay, '/healthz')).status).toBe(200)
   })
 
-  test('a download that is given up leaves the relay well', async () => {
+  test('H23: headers that come too slowly', async () => {
+    const relay = await served()
+    expect(await raw(relay, 'GET / HTTP/1.1\r\nHost: x\r\n')).toMatch(/^HTTP\/1\.1 408 /)
+    expect((await get(relay, '/healthz')).status).toBe(200)
+  })
+
+  test('H24: a page of another origin asks, and may not read the answer', async () => {
+    const relay = await served()
+    const { status, headers } = await get(relay, '/v1/about', { headers: { origin: 'https://evil.example' } })
+    expect([status, headers.get('access-control-allow-origin')]).toEqual([200, null])
+    expect(headers.get('cross-origin-resource-policy')).toBe('same-origin')
+  })
+
+  test('H25: a download that is given up leaves the relay well', async () => {
     const relay = await served()
     for (let i = 0; i < 50; i++) {
       const socket = connect(relay.port, '127.0.0.1')
