@@ -16,6 +16,9 @@ export const secretWord = 'canary-5b1f'
 /** What one case may add to what the process holds. */
 const maxGrowthBytes = 20 * 1024 * 1024
 
+/** Against hooks that hang, not against slow machines. */
+const hookTimeoutMs = 120_000
+
 let watched: (() => Promise<void>)[] = []
 let rejections = 0
 process.on('unhandledRejection', () => rejections++)
@@ -25,7 +28,7 @@ afterEach(async () => {
   const checks = watched
   watched = []
   for (const check of checks) await check()
-})
+}, hookTimeoutMs)
 
 /** A relay that is asked after the test whether all is well. The two of its canary room have an address of their own. */
 export async function watchedRelay(options: WorldOptions = {}, parts: RelayParts = {}): Promise<RelayWorld> {
@@ -48,7 +51,10 @@ export async function watchedRelay(options: WorldOptions = {}, parts: RelayParts
     for (const device of relay.devices) device.forget()
     // What can go may take some turns to be gone.
     await expect
-      .poll(async () => (await heldBytes()) - heldBefore, { timeout: 30_000 })
+      .poll(async () => (await heldBytes()) - heldBefore, {
+        timeout: 30_000,
+        message: 'bytes held more than before',
+      })
       .toBeLessThan(maxGrowthBytes)
   })
   return relay
