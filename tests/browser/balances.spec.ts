@@ -8,6 +8,7 @@ import {
   introduce,
   newBill,
   newPhone,
+  phoneSize,
   tap,
   test,
   typeItems,
@@ -192,4 +193,20 @@ test('what somebody had is free when they are removed; what they paid stays in t
   await page.getByRole('button', { name: 'Bring back Tom' }).click()
   await page.keyboard.press('Escape')
   await expect(page.getByRole('listitem').filter({ hasText: 'removed' })).toHaveCount(0)
+})
+
+test('Balances begins at its top, also when the check was read to its end', async ({ browser }) => {
+  for (const size of [phoneSize, desktopSize]) {
+    const { page } = await newPhone(browser, { size })
+    await introduce(page, relay.url, 'Maya')
+    await newBill(page, 'Banquet')
+    await typeItems(
+      page,
+      Array.from({ length: 12 }, (_, at) => [`Dish ${String.fromCharCode(65 + at)}`, '10'] as const),
+    )
+    await addPeople(page, ['Tom'])
+    await page.getByRole('button', { name: 'Who paid?' }).scrollIntoViewIfNeeded()
+    await page.getByRole('button', { name: 'Settle up' }).click()
+    await expect(page.getByRole('textbox', { name: 'Title of the bill' })).toBeInViewport()
+  }
 })

@@ -182,3 +182,13 @@ function luminance(colour: string): number {
   )
   return 0.2126 * r + 0.7152 * g + 0.0722 * b
 }
+
+test('the list of currencies can be read on a phone', async ({ browser }) => {
+  const { page } = await newPhone(browser, { touch: true })
+  await page.goto(`${relay.url}/settings`)
+  await page.getByRole('button', { name: /^Currency/ }).click()
+  const pound = page.getByRole('button', { name: /British Pound/ })
+  await expect(pound.getByText('GBP', { exact: true })).toBeVisible()
+  const name = await pound.getByText('British Pound').boundingBox()
+  expect(name?.height).toBeLessThan(30)
+})

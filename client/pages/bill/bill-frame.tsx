@@ -38,6 +38,7 @@ export function BillFrame(props: { readonly children: JSX.Element }) {
   const onBalances = () => location.pathname.endsWith('/balances')
   const newBill = useNewBill()
   const bills = useBills()
+  let main: HTMLElement | undefined
   let titles: HTMLDivElement | undefined
   let slipPlace: HTMLDivElement | undefined
 
@@ -68,6 +69,13 @@ export function BillFrame(props: { readonly children: JSX.Element }) {
     observer.observe(titles)
     onCleanup(() => observer.disconnect())
   })
+  // Each tab, and a bill that was just joined, begins at its top; on a desktop the page itself does not scroll.
+  createEffect(
+    on(onBalances, () => {
+      window.scrollTo(0, 0)
+      main?.scrollTo(0, 0)
+    }),
+  )
   keepSteady(() => slipPlace)
   createShortcuts({
     n: newBill,
@@ -79,7 +87,7 @@ export function BillFrame(props: { readonly children: JSX.Element }) {
   return (
     <Frame class={onBalances() ? 'bill settle' : 'bill'} place="bills" current={open.id}>
       <Title page={titleOf(open.bill)} />
-      <main class="main" classList={{ bare: onBalances() }} aria-busy={!open.loaded()}>
+      <main ref={main} class="main" classList={{ bare: onBalances() }} aria-busy={!open.loaded()}>
         <header class="top">
           <IconLink icon="arrow-left" label={t('nav.backToBills')} class="prev" href="/" />
           <span class="short ellipsis" classList={{ on: titleAway() }} aria-hidden="true">
