@@ -12,7 +12,7 @@ import { locale } from '../i18n/locale.ts'
 import { parseAmount } from '../i18n/parse.ts'
 import { parseLine, parseLines, type ReceiptLine } from '../i18n/parse-lines.ts'
 import { t } from '../i18n/text.ts'
-import { amountWords } from './amount-field.tsx'
+import { amountWords } from './amount-words.ts'
 import { Key } from './key.tsx'
 
 export interface NewItem {

@@ -2,14 +2,10 @@
 import { type CurrencyCode, limits, type Minor } from '../../crdt/domain/bill.ts'
 import { formatAmount, formatEditable, formatPercent } from '../i18n/format.ts'
 import { locale } from '../i18n/locale.ts'
-import { type AmountProblem, parseAmount, parsePercent } from '../i18n/parse.ts'
+import { parseAmount, parsePercent } from '../i18n/parse.ts'
 import { t } from '../i18n/text.ts'
+import { amountWords } from './amount-words.ts'
 import { type Read, ValueField } from './value-field.tsx'
-
-/** Why a text is no amount, in words. */
-export function amountWords(reason: AmountProblem, currency: CurrencyCode): string {
-  return reason === 'tooManyDecimals' ? t('amount.tooManyDecimals', { currency }) : t(`amount.${reason}`)
-}
 
 interface FieldProps {
   readonly label: string
@@ -54,18 +50,23 @@ export function PercentField(
     readonly onCommit: (thousandths: number | null) => void
   },
 ) {
+  const editable = (thousandths: number) => formatPercent(locale(), thousandths).replace(/\s?%$/, '')
   const read = (text: string): Read => {
     const parsed = parsePercent(text, locale(), limits.thousandths)
     if (parsed.ok) return { ok: true, value: parsed.thousandths }
     if (parsed.reason === 'empty' && props.optional) return { ok: true, value: null }
-    return { ok: false, words: parsed.reason === 'tooBig' ? t('percent.tooBig') : t('percent.wrong') }
+    return {
+      ok: false,
+      words:
+        parsed.reason === 'tooBig' ? t('percent.tooBig') : t('percent.wrong', { example: editable(12_500) }),
+    }
   }
   return (
     <ValueField
       {...props}
       value={props.thousandths}
       show={thousandths => formatPercent(locale(), thousandths)}
-      edit={thousandths => formatPercent(locale(), thousandths).replace(/\s?%$/, '')}
+      edit={editable}
       read={read}
     />
   )

@@ -202,12 +202,12 @@ export const en = {
   'paste.added': { one: '{n} line added.', other: '{n} lines added.' },
 
   'amount.empty': 'An amount is missing.',
-  'amount.notAnAmount': 'That is not an amount. 13.50 works, and so does 3*4.50.',
-  'amount.ambiguous': 'That could be two amounts. Leave out the mark for thousands.',
+  'amount.notAnAmount': 'That is not an amount. {example} works, and so does {sum}.',
+  'amount.ambiguous': 'That could be two amounts. Leave out the mark for thousands, as in {large}.',
   'amount.tooManyDecimals': 'Too many decimals for {currency}.',
   'amount.tooBig': 'That is more than a bill can hold.',
   'percent.tooBig': 'That is more than 10,000 %.',
-  'percent.wrong': 'That is not a percentage. 12.5 works.',
+  'percent.wrong': 'That is not a percentage. {example} works.',
 
   'charge.tax': 'Tax',
   'charge.tip': 'Tip',

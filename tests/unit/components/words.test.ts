@@ -1,4 +1,6 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
+import { amountWords } from '../../../client/components/amount-words.ts'
+import { setLocale } from '../../../client/i18n/locale.ts'
 import { chargeName } from '../../../client/pages/bill/charge-name.ts'
 import { itemSentence } from '../../../client/pages/bill/sentence.ts'
 import { serialOf } from '../../../client/pages/bill/serial.ts'
@@ -83,5 +85,20 @@ describe('The details of an error', () => {
     expect(scrub('just text with a name')).toBe('Unknown error')
     expect(scrub(undefined)).toBe('Unknown error')
     expect(scrub(new Error('x'.repeat(9_000))).length).toBeLessThanOrEqual(1_200)
+  })
+})
+
+describe('What is wrong with an amount', () => {
+  afterEach(() => setLocale(null))
+
+  it.each([
+    ['en', 'EUR', '13.50 works, and so does 3*4.50', '1234.50'],
+    ['de', 'EUR', '13,50 works, and so does 3*4,50', '1234,50'],
+    ['ja', 'JPY', '13 works, and so does 3*4', '1234'],
+    ['de', 'KWD', '13,500 works, and so does 3*4,500', '1234,500'],
+  ])('is shown with examples as one would type them (%s, %s)', (tag, currency, examples, large) => {
+    setLocale(tag)
+    expect(amountWords('notAnAmount', currency)).toContain(examples)
+    expect(amountWords('ambiguous', currency)).toContain(`as in ${large}.`)
   })
 })
