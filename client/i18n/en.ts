@@ -359,6 +359,8 @@ export const en = {
   'join.fromNobody': 'A bill was shared with you',
   'join.items': { one: '{n} item', other: '{n} items' },
   'join.which': 'Which one are you?',
+  'join.hereNow': 'Here now',
+  'join.taken': 'Here now, on another device. Choose it if this is you.',
   'join.someoneElse': 'Someone else',
   'join.name': 'Your name',
   'join.go': 'This is me',

@@ -1,6 +1,7 @@
 /**
  * Who is here and which row they touch. Sent through y-websocket's awareness, sealed, never stored; at most one message a second
- * while moving; nothing at all before the user has a seat, while the page is hidden, or with a link that only views.
+ * while moving; nothing at all before the user has a seat, while the page is hidden, or with a link that only views. Whoever
+ * tells nothing is told all the same: others say again every 15 s that they are here.
  */
 import { type Accessor, createEffect, createSignal, onCleanup } from 'solid-js'
 import { type ItemId, isId, type PersonId } from '../../crdt/ids.ts'

@@ -1,7 +1,7 @@
 /**
  * Decides which presence is shown and when our own is sent (PROTOCOL.md 6.3, 6.4): counts only grow, one awareness client
  * per session, never our own client id, clocks near the known one, and only what echoes the epoch drawn when we went live,
- * so that a replayed "here now" is not shown.
+ * so that a replayed "here now" is not shown. Whoever has told nothing yet has no epoch to be echoed, and sees who verifies.
  */
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
@@ -106,7 +106,7 @@ export class PresenceGate {
     peer.count = heard.count
     peer.epoch = heard.epoch
     this.peers.set(heard.session, peer)
-    const fresh = !this.mustEcho || heard.echoes.includes(this.epoch)
+    const fresh = !this.mustEcho || this.own === null || heard.echoes.includes(this.epoch)
     return {
       show: fresh && this.mayShow(peer, heard.awareness) ? heard.awareness : null,
       answer: isNew ? this.presence() : null,

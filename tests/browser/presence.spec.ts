@@ -8,6 +8,7 @@ import {
   join,
   newBill,
   newPhone,
+  pen,
   row,
   share,
   tap,
@@ -37,6 +38,45 @@ test('who has the bill on screen is shown, and gone at once when they leave', as
     await expect(host.page.getByRole('img', { name: 'Here now: Tom' })).toBeVisible()
     await guest.page.getByRole('link', { name: 'Back to bills' }).click()
     await expect(host.page.getByRole('img', { name: /^Here now/ })).toHaveCount(0, { timeout: 4_000 })
+  } finally {
+    await relay.stop()
+  }
+})
+
+test('whoever opens a link sees who is here before a tap, tells nothing, and may take a taken seat', async ({
+  browser,
+}) => {
+  const relay = await RelayProcess.start()
+  try {
+    const host = await newPhone(browser)
+    const guest = await newPhone(browser)
+    await introduce(host.page, relay.url, 'Maya')
+    await newBill(host.page, 'Osteria')
+    await typeItems(host.page, [['Pizza', '12.50']])
+    await addPeople(host.page, ['Tom'])
+    const link = await share(host.page)
+    const sent: number[] = []
+    guest.page.on('websocket', socket =>
+      socket.on('framesent', ({ payload }) => sent.push(Buffer.from(payload)[0] ?? -1)),
+    )
+    await guest.page.goto(link)
+    const maya = guest.page.getByRole('button', { name: 'Maya', exact: true })
+    const tom = guest.page.getByRole('button', { name: 'Tom', exact: true })
+    await expect(tom).toHaveAccessibleDescription('')
+    await expect(maya).toHaveAccessibleDescription(/^Here now/, { timeout: 30_000 })
+    await expect(maya).toContainText('Here now')
+    await expect(tom).not.toContainText('Here now')
+    await expect(host.page.getByRole('img', { name: /^Here now/ })).toHaveCount(0)
+    // CLIENT_HELLO, OPEN and pings only (PROTOCOL.md 7.1): no entry, no presence.
+    expect(sent.filter(type => type === 0x06 || type === 0x08)).toEqual([])
+    expect(sent).toContain(0x02)
+    // Two devices may be one person.
+    await maya.click()
+    await expect(pen(guest.page, 'You')).toBeChecked()
+    await expectSynced(guest.page)
+    await expect(guest.page.getByRole('img', { name: /^Here now/ })).toHaveCount(0)
+    await tap(guest.page, ['Pizza'])
+    await expect(row(host.page, 'Pizza')).toHaveAccessibleName(/taken by you/)
   } finally {
     await relay.stop()
   }

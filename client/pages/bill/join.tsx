@@ -1,7 +1,11 @@
-/** A bill one was sent: what it is and from whom, and "Which one are you?". Nothing is written before a tap. */
-import { createMemo, createSignal, For, Show } from 'solid-js'
+/**
+ * A bill one was sent: what it is and from whom, and "Which one are you?". Nothing is written or told before a tap. Whose seat
+ * is taken says so; it can be chosen all the same, since two devices may be one person.
+ */
+import { createMemo, createSignal, createUniqueId, For, Show } from 'solid-js'
 import type { PersonId } from '../../../crdt/ids.ts'
 import { Avatar } from '../../components/avatar.tsx'
+import type { Face } from '../../components/face.ts'
 import { Key } from '../../components/key.tsx'
 import { ReceiptSkeleton } from '../../components/skeleton.tsx'
 import { titleOf } from '../../components/summary.ts'
@@ -21,7 +25,7 @@ import { stepsOf } from './steps.ts'
 export function Join() {
   const open = useBill()
   const people = createPeopleOn(open)
-  const isHere = () => open.loaded() && open.bill.people.length > 0
+  const isKnown = () => open.loaded() && open.bill.people.length > 0
   const from = () => {
     const by = open.bill.createdBy
     const person = by === null ? undefined : people.find(by)
@@ -38,14 +42,14 @@ export function Join() {
   })
   return (
     <div class="app alone">
-      <main class="main bare" aria-busy={!isHere()}>
+      <main class="main bare" aria-busy={!isKnown()}>
         <header class="top first">
           <a class="logo plain" href="/" aria-label={t('nav.backToBills')}>
             <Mark />
             <WordMark />
           </a>
         </header>
-        <Show when={isHere()} fallback={<Fetching />}>
+        <Show when={isKnown()} fallback={<Fetching />}>
           <Title page={titleOf(open.bill)} />
           <div class="titles join-titles">
             <p class="soft">{from()}</p>
@@ -60,13 +64,11 @@ export function Join() {
                 <For each={people.seated()}>
                   {person => (
                     <li>
-                      <button type="button" class="line pick" onClick={() => open.setMe(person.id)}>
-                        <Avatar face={person} size="l" silent />
-                        <span class="nm">{person.name || t('person.unnamed')}</span>
-                        <span class="soft">
-                          <Icon name="chevron-right" />
-                        </span>
-                      </button>
+                      <Seat
+                        face={people.faceOf(person.id)}
+                        isTaken={open.presence.here().includes(person.id)}
+                        onChoose={() => open.setMe(person.id)}
+                      />
                     </li>
                   )}
                 </For>
@@ -78,18 +80,53 @@ export function Join() {
               </ul>
             </div>
           </div>
+          <p class="foot">
+            <Icon name="lock" />
+            <span>{t('join.note')}</span>
+          </p>
           <p class="look">
             <Key kind="quiet" onPress={() => open.setLooking(true)}>
               {t('join.look')}
             </Key>
           </p>
-          <p class="foot">
-            <Icon name="lock" />
-            <span>{t('join.note')}</span>
-          </p>
         </Show>
       </main>
     </div>
+  )
+}
+
+/** One of the people on the bill; with the live pixel while somebody is here as them. */
+function Seat(props: { readonly face: Face; readonly isTaken: boolean; readonly onChoose: () => void }) {
+  const takenId = createUniqueId()
+  return (
+    <>
+      <button
+        type="button"
+        class="line pick"
+        aria-label={props.face.name}
+        aria-describedby={props.isTaken ? takenId : undefined}
+        onClick={() => props.onChoose()}
+      >
+        <Avatar face={props.face} size="l" silent />
+        <span class="nm">{props.face.name}</span>
+        <Show
+          when={props.isTaken}
+          fallback={
+            <span class="soft">
+              <Icon name="chevron-right" />
+            </span>
+          }
+        >
+          <span class="live-txt">
+            <span class="live-dot" />
+            {t('join.hereNow')}
+          </span>
+        </Show>
+      </button>
+      <span id={takenId} hidden>
+        {t('join.taken')}
+      </span>
+    </>
   )
 }
 

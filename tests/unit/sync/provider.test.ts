@@ -121,6 +121,36 @@ describe("y-websocket's provider over our sockets", () => {
     expect(c.joined.provider.awareness.getStates().get(b.doc.clientID)).toEqual({ row: 'beer' })
   })
 
+  it('shows who is there to a writer who has told nothing, who goes on telling nothing; then only what is fresh', async () => {
+    const [a, b] = [await phone(), await phone()]
+    await pass(500)
+    a.joined.provider.awareness.setLocalState({ row: 'tiramisu' })
+    await pass(1_000)
+    const sent: Uint8Array[] = []
+    const receive = relay.receive.bind(relay)
+    relay.receive = (link, frame) => {
+      if (frame[0] === 0x08) sent.push(frame.slice())
+      receive(link, frame)
+    }
+    const c = await phone()
+    await pass(20_000)
+    const seen = () => c.joined.provider.awareness.getStates().get(a.doc.clientID)
+    expect(seen()).toEqual({ row: 'tiramisu' })
+    const fromA = sent.length
+    expect(fromA).toBeGreaterThan(0)
+    a.close()
+    b.close()
+    await pass(60_000)
+    expect(seen()).toBeUndefined()
+    expect(sent.length).toBe(fromA)
+    // From the first word on it asks for echoes.
+    c.joined.provider.awareness.setLocalState({ row: 'water' })
+    await pass(1_000)
+    for (const frame of sent.slice(0, fromA)) relay.replayEphemeral(frame.slice(3))
+    await pass(1_000)
+    expect(seen()).toBeUndefined()
+  })
+
   it('comes back by itself after a drop and resets its back-off', async () => {
     const [a, b] = [await phone(), await phone()]
     await pass(500)
