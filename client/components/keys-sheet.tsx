@@ -14,6 +14,7 @@ const keys = [
   ['1 – 9', 'keys.pen'],
   ['S', 'keys.share'],
   ['N', 'keys.newBill'],
+  ['/', 'keys.search'],
   ['Ctrl Z', 'keys.undo'],
   ['Ctrl Shift Z', 'keys.redo'],
   ['Esc', 'keys.close'],

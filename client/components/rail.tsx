@@ -8,6 +8,9 @@ import { Mark } from '../icons/mark.tsx'
 import { WordMark } from '../icons/word-mark.tsx'
 import { Key } from './key.tsx'
 import { NavLinks, type Place } from './nav-bar.tsx'
+import { createRoving } from './roving.ts'
+import type { Search } from './search.ts'
+import { SearchField } from './search-field.tsx'
 import { billHref, byMonth, type Summary, standingOf, titleOf } from './summary.ts'
 
 export function Rail(props: {
@@ -15,6 +18,10 @@ export function Rail(props: {
   readonly onNewBill: () => void
   /** False on the first run, where the key stands in the middle of the page. */
   readonly newBill: boolean
+  /** Left out where there is nothing to find. */
+  readonly search?: Search | undefined
+  /** Gives the focus to the first bill that was found. */
+  readonly onGo: () => void
   readonly children: JSX.Element
 }) {
   return (
@@ -28,38 +35,48 @@ export function Rail(props: {
           {t('home.newBill')}
         </Key>
       </Show>
+      <Show when={props.search}>{search => <SearchField search={search()} onGo={props.onGo} />}</Show>
       <div class="list">{props.children}</div>
       <NavLinks place={props.place} class="" />
     </aside>
   )
 }
 
-/** The bills in the rail, by month, the open one on paper. */
+/** The bills in the rail, by month, the open one on paper; one Tab stop for all of them. */
 export function RailBills(props: {
   readonly bills: readonly Summary[]
   readonly current: string | null
   readonly today: Day
 }) {
+  const months = () => byMonth(props.bills)
+  const roving = createRoving(
+    () => months().flatMap(month => month.bills.map(bill => bill.id)),
+    () => props.current,
+  )
   return (
-    <For each={byMonth(props.bills)}>
-      {month => (
-        <>
-          <p class="grp">{formatMonth(`${month.key}-15`, props.today)}</p>
-          <For each={month.bills}>
-            {bill => (
-              <a
-                class="rl"
-                href={billHref(bill.id)}
-                aria-current={props.current === bill.id ? 'page' : undefined}
-              >
-                <span class="ellipsis">{titleOf(bill)}</span>
-                <RailAmount bill={bill} />
-              </a>
-            )}
-          </For>
-        </>
-      )}
-    </For>
+    <fieldset aria-label={t('nav.bills')} onKeyDown={roving.onKeyDown} onFocusIn={roving.onFocusIn}>
+      <For each={months()}>
+        {month => (
+          <>
+            <p class="grp">{formatMonth(`${month.key}-15`, props.today)}</p>
+            <For each={month.bills}>
+              {bill => (
+                <a
+                  class="rl"
+                  href={billHref(bill.id)}
+                  data-row={bill.id}
+                  tabIndex={roving.tabIndex(bill.id)}
+                  aria-current={props.current === bill.id ? 'page' : undefined}
+                >
+                  <span class="ellipsis">{titleOf(bill)}</span>
+                  <RailAmount bill={bill} />
+                </a>
+              )}
+            </For>
+          </>
+        )}
+      </For>
+    </fieldset>
   )
 }
 

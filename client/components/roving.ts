@@ -17,12 +17,15 @@ function rowsIn(list: HTMLElement): HTMLElement[] {
   return Array.from(list.querySelectorAll<HTMLElement>('[data-row]'))
 }
 
-/** Handlers for the list's element, and the tabindex of a row. `keys` are the rows' keys, in order. */
-export function createRoving(keys: () => readonly string[]) {
+/**
+ * Handlers for the list's element, and the tabindex of a row. `keys` are the rows' keys, in order; until one had the focus the
+ * stop is the row `first`, else the first one.
+ */
+export function createRoving(keys: () => readonly string[], first: () => string | null = () => null) {
   const [last, setLast] = createSignal<string>()
   const isStop = createSelector(() => {
-    const key = last()
-    return key !== undefined && keys().includes(key) ? key : keys()[0]
+    const all = keys()
+    return [last(), first()].find(key => key != null && all.includes(key)) ?? all[0]
   })
   return {
     tabIndex: (key: string): 0 | -1 => (isStop(key) ? 0 : -1),

@@ -4,6 +4,7 @@
  */
 import type { CurrencyCode } from '../../crdt/domain/bill.ts'
 import { currencies } from '../../crdt/domain/currency.ts'
+import { plain } from './plain.ts'
 
 export interface CurrencyChoice {
   readonly code: CurrencyCode
@@ -77,8 +78,4 @@ export function findCurrencies(choices: readonly CurrencyChoice[], typed: string
     choice => !byCode.includes(choice) && ` ${plain(choice.name)}`.includes(` ${wanted}`),
   )
   return [...byCode, ...byName]
-}
-
-function plain(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').trim().toLowerCase()
 }

@@ -1,9 +1,12 @@
 /** The frame of every page with a rail: on a desktop the bills stand beside it, on a phone there is only the page. */
 import { useNavigate } from '@solidjs/router'
-import { createMemo, type JSX } from 'solid-js'
+import { createMemo, type JSX, Show, untrack } from 'solid-js'
+import { findBills } from '../components/find-bills.ts'
 import { showMessage } from '../components/messages.ts'
 import type { Place } from '../components/nav-bar.tsx'
 import { Rail, RailBills } from '../components/rail.tsx'
+import { createSearch, type Search } from '../components/search.ts'
+import { FoundCount, NothingFound } from '../components/search-field.tsx'
 import { billHref } from '../components/summary.ts'
 import { dayOf } from '../i18n/format.ts'
 import { t } from '../i18n/text.ts'
@@ -21,6 +24,11 @@ export function useNewBill(): () => void {
   }
 }
 
+/** The first bill of a list; nothing happens where there is none. */
+export function focusFirstBill(within: 'main' | '.rail'): void {
+  document.querySelector<HTMLElement>(`${within} [data-row]`)?.focus()
+}
+
 export function Frame(props: {
   readonly class: string
   readonly place: Place | null
@@ -29,17 +37,47 @@ export function Frame(props: {
   /** What the rail shows instead of the bills. */
   readonly rail?: JSX.Element
   readonly newBill?: boolean
+  /** The search of a page that shows what is found by itself; else the rail does. */
+  readonly search?: Search
   readonly children: JSX.Element
 }) {
   const bills = useBills()
   const newBill = useNewBill()
-  const today = createMemo(() => dayOf(new Date()))
+  const search = untrack(() => props.search) ?? createSearch()
   return (
     <div class={`app ${props.class}`}>
-      <Rail place={props.place} newBill={props.newBill ?? true} onNewBill={newBill}>
-        {props.rail ?? <RailBills bills={bills.rows()} current={props.current ?? null} today={today()} />}
+      <Rail
+        place={props.place}
+        newBill={props.newBill ?? true}
+        onNewBill={newBill}
+        search={bills.rows().length > 0 ? search : undefined}
+        onGo={() => focusFirstBill(props.search ? 'main' : '.rail')}
+      >
+        {props.rail ?? <FoundBills search={search} current={props.current ?? null} />}
       </Rail>
       {props.children}
     </div>
+  )
+}
+
+/** The bills in the rail, as far as they are searched for. */
+function FoundBills(props: { readonly search: Search; readonly current: string | null }) {
+  const bills = useBills()
+  const today = createMemo(() => dayOf(new Date()))
+  const found = createMemo(() => findBills(bills.rows(), props.search.text()))
+  const showAll = () => {
+    props.search.type('')
+    props.search.start()
+  }
+  return (
+    <>
+      <FoundCount search={props.search} count={found().length} />
+      <Show
+        when={found().length > 0 || props.search.text().trim() === ''}
+        fallback={<NothingFound search={props.search} onShowAll={showAll} />}
+      >
+        <RailBills bills={found()} current={props.current} today={today()} />
+      </Show>
+    </>
   )
 }

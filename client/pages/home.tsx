@@ -2,10 +2,13 @@
 
 import { createMemo, createSignal, For, Match, Show, Switch } from 'solid-js'
 import { Figure } from '../components/figure.tsx'
+import { findBills } from '../components/find-bills.ts'
 import { IconKey } from '../components/key.tsx'
 import { showMessage } from '../components/messages.ts'
 import { MonthsRoll } from '../components/months-roll.tsx'
 import { NavBar } from '../components/nav-bar.tsx'
+import { createSearch } from '../components/search.ts'
+import { FoundCount, NothingFound, SearchField } from '../components/search-field.tsx'
 import { createShortcuts } from '../components/shortcuts.ts'
 import {
   byMonth,
@@ -24,7 +27,7 @@ import { WordMark } from '../icons/word-mark.tsx'
 import { createDoorbells, useBills } from '../state/bills.ts'
 import { profile } from '../state/profile.ts'
 import { FirstRun } from './first-run.tsx'
-import { Frame, useNewBill } from './frame.tsx'
+import { Frame, focusFirstBill, useNewBill } from './frame.tsx'
 import { handOverLink } from './links.ts'
 import { PasteLink } from './paste-link.tsx'
 import { Title } from './title.tsx'
@@ -37,9 +40,23 @@ export function Home() {
   const newBill = useNewBill()
   const [filter, setFilter] = createSignal<Filter>('all')
   const today = createMemo(() => dayOf(new Date()))
-  const shown = createMemo(() =>
-    filter() === 'all' ? bills.rows() : bills.rows().filter(bill => standingOf(bill) === filter()),
-  )
+  const search = createSearch()
+  const shown = createMemo(() => {
+    const chosen =
+      filter() === 'all' ? bills.rows() : bills.rows().filter(bill => standingOf(bill) === filter())
+    return findBills(chosen, search.text())
+  })
+  let searchKey: HTMLSpanElement | undefined
+  /** A phone's field goes, and the focus back to the key that opened it. */
+  const stopSearch = () => {
+    search.stop()
+    searchKey?.querySelector('button')?.focus()
+  }
+  const showAll = () => {
+    setFilter('all')
+    stopSearch()
+    focusFirstBill('main')
+  }
   const remove = (id: string) => {
     const bill = bills.rows().find(row => row.id === id)
     if (!bill) return
@@ -68,24 +85,54 @@ export function Home() {
           <Frame
             class="home"
             place="bills"
+            search={search}
             rail={<Filters bills={bills.rows()} filter={filter()} onChoose={setFilter} />}
           >
             <main class="main">
               <header class="top first">
-                <span class="logo phone-only">
-                  <Mark />
-                  <WordMark />
-                </span>
                 <h1 class="h1 desk-seen">{t('home.title')}</h1>
-                <span class="sp" />
-                <IconKey icon="link" label={t('home.pasteLink')} onPress={() => setPasting(true)} />
+                <Show
+                  when={search.isOpen()}
+                  fallback={
+                    <>
+                      <span class="logo phone-only">
+                        <Mark />
+                        <WordMark />
+                      </span>
+                      <span class="sp" />
+                      <span class="phone-only" ref={searchKey}>
+                        <IconKey icon="search" label={t('home.search')} onPress={search.start} />
+                      </span>
+                    </>
+                  }
+                >
+                  <div class="phone-only finding">
+                    <SearchField search={search} onGo={() => focusFirstBill('main')} onLeave={stopSearch} />
+                    <IconKey icon="close" label={t('home.showAll')} onPress={stopSearch} />
+                  </div>
+                  <span class="sp desk-only" />
+                </Show>
+                <span classList={{ 'desk-only': search.isOpen() }}>
+                  <IconKey icon="link" label={t('home.pasteLink')} onPress={() => setPasting(true)} />
+                </span>
               </header>
-              <div class="cols">
+              <div class="cols" classList={{ 'is-finding': search.isOpen() }}>
                 <div class="o">
                   <Sums bills={bills.rows()} month={today().slice(0, 7)} />
                 </div>
-                <div class="l lift">
-                  <Show when={shown().length > 0} fallback={<p class="quiet-note">{t('home.none')}</p>}>
+                <div class="l" classList={{ lift: shown().length > 0 }}>
+                  <FoundCount search={search} count={shown().length} />
+                  <Show
+                    when={shown().length > 0}
+                    fallback={
+                      <Show
+                        when={search.text().trim() !== ''}
+                        fallback={<p class="quiet-note">{t('home.none')}</p>}
+                      >
+                        <NothingFound search={search} onShowAll={showAll} />
+                      </Show>
+                    }
+                  >
                     <MonthsRoll bills={shown()} today={today()} />
                   </Show>
                 </div>
