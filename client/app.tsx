@@ -6,6 +6,7 @@
 import { Route, Router, type RouteSectionProps, useNavigate } from '@solidjs/router'
 import { createEffect, createSignal, ErrorBoundary, lazy, onCleanup, Show, Suspense } from 'solid-js'
 import { MessageRow } from './components/message-row.tsx'
+import { switchSingleKeys } from './components/shortcuts.ts'
 import { billHref } from './components/summary.ts'
 import { setLocale } from './i18n/locale.ts'
 import { Broken } from './pages/broken.tsx'
@@ -66,6 +67,7 @@ export function App(props: { readonly link: Link | null }) {
 
   createEffect(() => applyTheme(profile().theme))
   createEffect(() => setLocale(profile().locale))
+  createEffect(() => switchSingleKeys(profile().singleKeys))
 
   return (
     <Router root={Shell}>

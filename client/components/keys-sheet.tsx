@@ -1,7 +1,10 @@
-/** All keys of a bill, for whoever presses `?`. The list is DESIGN's map; each entry is what its listener does. */
+/** All keys, for whoever presses `?`. The list is DESIGN's map; each entry is what its listener does. */
 import { For } from 'solid-js'
 import { t } from '../i18n/text.ts'
 import { Sheet } from './sheet.tsx'
+
+/** What the key beside Space is called on the keyboards of this device. */
+const command = /^(Mac|iP)/.test(navigator.platform) ? '⌘' : 'Ctrl'
 
 const keys = [
   ['↑ ↓', 'keys.rows'],
@@ -15,8 +18,8 @@ const keys = [
   ['S', 'keys.share'],
   ['N', 'keys.newBill'],
   ['/', 'keys.search'],
-  ['Ctrl Z', 'keys.undo'],
-  ['Ctrl Shift Z', 'keys.redo'],
+  [`${command} Z`, 'keys.undo'],
+  [`${command} Shift Z`, 'keys.redo'],
   ['Esc', 'keys.close'],
   ['?', 'keys.help'],
 ] as const

@@ -12,6 +12,7 @@ import type { IconName } from '../icons/paths.ts'
 import { inkClass } from './face.ts'
 import { Figure } from './figure.tsx'
 import { Key } from './key.tsx'
+import { hasSingleKeys } from './shortcuts.ts'
 
 const restMs = 1_200
 
@@ -81,14 +82,16 @@ export function RegisterBar(props: {
           <b>{t('keys.space')}</b>
           {t('keys.take')}
         </span>
-        <span>
-          <b>P</b>
-          {t('keys.parts')}
-        </span>
-        <span>
-          <b>?</b>
-          {t('keys.all')}
-        </span>
+        <Show when={hasSingleKeys()}>
+          <span>
+            <b>P</b>
+            {t('keys.parts')}
+          </span>
+          <span>
+            <b>?</b>
+            {t('keys.all')}
+          </span>
+        </Show>
       </div>
       <Key
         kind="you"

@@ -5,6 +5,7 @@ import { t } from '../i18n/text.ts'
 import { Icon } from '../icons/icon.tsx'
 import { IconKey, Key } from './key.tsx'
 import type { Search } from './search.ts'
+import { hasSingleKeys } from './shortcuts.ts'
 
 export function SearchField(props: {
   readonly search: Search
@@ -47,7 +48,7 @@ export function SearchField(props: {
           when={props.search.text() !== ''}
           fallback={
             <span class="print" aria-hidden="true">
-              /
+              {hasSingleKeys() ? '/' : ''}
             </span>
           }
         >

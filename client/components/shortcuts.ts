@@ -1,11 +1,24 @@
 /**
- * Single keys for a page. They act only while nothing is being typed and no sheet is open (WCAG 2.1.4 asks that they
- * never get in the way of input); Ctrl or Cmd with Z and Shift Z undo and redo one's own steps.
+ * Keys for a page. They act only while nothing is being typed and no sheet is open, and those of a single character can be
+ * switched off (WCAG 2.1.4); Ctrl or Cmd with Z and Shift Z undo and redo one's own steps.
  */
-import { onCleanup, onMount } from 'solid-js'
+import { type Accessor, createSignal, onCleanup, onMount } from 'solid-js'
 
-/** By `event.key` ("a", "1", "Delete"), or "undo" and "redo". Letters are given in lower case. */
-export type Shortcuts = Readonly<Record<string, (event: KeyboardEvent) => void>>
+/**
+ * By `event.key` ("a", "1", "Delete"), or "undo" and "redo". Letters are given in lower case. One that gives false has left the
+ * press to the browser.
+ */
+export type Shortcuts = Readonly<Record<string, (event: KeyboardEvent) => unknown>>
+
+const [singleKeys, setSingleKeys] = createSignal(true)
+
+/** Keys of one character do something. */
+export const hasSingleKeys: Accessor<boolean> = singleKeys
+
+/** Switches the keys of one character on or off, at once and everywhere on the page. */
+export function switchSingleKeys(on: boolean): void {
+  setSingleKeys(on)
+}
 
 /** True where a key press belongs to a field. */
 function isTyping(target: EventTarget | null): boolean {
@@ -15,14 +28,21 @@ function isTyping(target: EventTarget | null): boolean {
   )
 }
 
+/** What the key says; on a keyboard without Latin letters, the Latin one in its place. */
+function letterOf(event: KeyboardEvent): string {
+  const latin = /^Key([A-Z])$/.exec(event.code)?.[1]
+  return (/^\P{ASCII}/u.test(event.key) && latin ? latin : event.key).toLowerCase()
+}
+
 /** The name under which a press is looked up; null for one that is no shortcut. */
 function nameOf(event: KeyboardEvent): string | null {
   if (event.altKey) return null
   if (event.ctrlKey || event.metaKey) {
-    if (event.key.toLowerCase() !== 'z') return null
+    if (letterOf(event) !== 'z') return null
     return event.shiftKey ? 'redo' : 'undo'
   }
-  return event.key.length === 1 ? event.key.toLowerCase() : event.key
+  if (event.key.length !== 1) return event.key
+  return singleKeys() ? letterOf(event) : null
 }
 
 /** Listens for as long as the component lives. */
@@ -33,8 +53,7 @@ export function createShortcuts(shortcuts: Shortcuts): void {
     const name = nameOf(event)
     const run = name === null ? undefined : shortcuts[name]
     if (!run) return
-    event.preventDefault()
-    run(event)
+    if (run(event) !== false) event.preventDefault()
   }
   onMount(() => window.addEventListener('keydown', listen))
   onCleanup(() => window.removeEventListener('keydown', listen))

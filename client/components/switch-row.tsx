@@ -1,9 +1,12 @@
 /** A row that is on or off, with a line about what that means now. */
 import { Show } from 'solid-js'
+import { Icon } from '../icons/icon.tsx'
+import type { IconName } from '../icons/paths.ts'
 
 export function SwitchRow(props: {
   readonly label: string
   readonly caption?: string
+  readonly icon?: IconName
   /** The caption tells of something that does not add up. */
   readonly isWrong?: boolean
   readonly on: boolean
@@ -17,6 +20,7 @@ export function SwitchRow(props: {
       aria-checked={props.on}
       onClick={() => props.onToggle()}
     >
+      <Show when={props.icon}>{name => <Icon name={name()} />}</Show>
       <span>
         <span class="m">{props.label}</span>
         <Show when={props.caption}>

@@ -420,6 +420,8 @@ export const en = {
   'settings.dark': 'Dark',
   'settings.currency': 'Currency',
   'settings.currencyNote': 'For new bills',
+  'settings.singleKeys': 'Single-key shortcuts',
+  'settings.singleKeysNote': 'N makes a bill, / searches, ? lists all keys',
   'settings.version': 'Version',
   'settings.versionUnknown': 'unknown while offline',
 

@@ -1,6 +1,6 @@
 /**
  * The drawings of the icons in use, as path data on a 24 px grid. Most are pixelarticons 2.x (MIT, see LICENSE beside
- * this file); arrows, close, check, search, undo, pencil, grip, wifi-off and chevron-right are Billington's own.
+ * this file); arrows, close, check, search, undo, pencil, grip, keyboard, wifi-off and chevron-right are Billington's own.
  */
 export const iconPaths = {
   'arrow-left':
@@ -54,6 +54,8 @@ export const iconPaths = {
     'M6 20H4v-2h2v2Zm12 0h-4v-2h4v2ZM8 18H6v-2h2v2Zm6 0h-2v-4h2v4Zm6 0h-2v-4h2v4Zm-10-2H8v-2h2v2Zm2-2h-2v-2h2v2Zm6 0h-4v-2h4v2Zm-8-2H6v-2h4v2Zm4 0h-2v-2h2v2Zm-8-2H4V6h2v4Zm6 0h-2V6h2v4Zm4 0h-2V8h2v2Zm2-2h-2V6h2v2Zm-8-2H6V4h4v2Zm10 0h-2V4h2v2Z',
   moon: 'M18 22H8v-2h10v2ZM8 20H6v-2h2v2Zm12 0h-2v-2h2v2ZM6 18H4v-2h2v2Zm16 0h-2v-4h-2v-2h2v-2h2v8ZM4 16H2V6h2v10Zm14 0h-6v-2h6v2Zm-6-2h-2v-2h2v2Zm-2-2H8V6h2v6ZM6 6H4V4h2v2Zm8-2h-2v2h-2V4H6V2h8v2Z',
   euro: 'M19 4v2H9v3h7v2H9v2h7v2H9v3h10v2H7v-5H5v-2h2v-2H5V9h2V4h12Z',
+  keyboard:
+    'M2 4h20v2H2zM0 6h2v12H0zm22 0h2v12h-2zM2 18h20v2H2zM4 8h2v2H4zm4 0h2v2H8zm4 0h2v2h-2zm4 0h4v2h-4zM4 12h4v2H4zm6 0h2v2h-2zm4 0h2v2h-2zm4 0h2v2h-2zM6 15h12v2H6z',
   server: 'M6 7h4v2H6zm0 8h4v2H6zM2 5h2v14H2zm18 0h2v14h-2zM2 19h20v2H2zM2 3h20v2H2zM2 11h20v2H2z',
   link: 'M2 6h9v2H2zm0 10h9v2H2zm0-8h2v8H2zm20-2h-9v2h9zm0 10h-9v2h9zm0-8h-2v8h2zM7 11h10v2H7z',
 } as const

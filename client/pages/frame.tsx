@@ -1,12 +1,14 @@
 /** The frame of every page with a rail: on a desktop the bills stand beside it, on a phone there is only the page. */
 import { useNavigate } from '@solidjs/router'
-import { createMemo, type JSX, Show, untrack } from 'solid-js'
+import { createMemo, createSignal, type JSX, Show, untrack } from 'solid-js'
 import { findBills } from '../components/find-bills.ts'
+import { KeysSheet } from '../components/keys-sheet.tsx'
 import { showMessage } from '../components/messages.ts'
 import type { Place } from '../components/nav-bar.tsx'
 import { Rail, RailBills } from '../components/rail.tsx'
 import { createSearch, type Search } from '../components/search.ts'
 import { FoundCount, NothingFound } from '../components/search-field.tsx'
+import { createShortcuts } from '../components/shortcuts.ts'
 import { billHref } from '../components/summary.ts'
 import { dayOf } from '../i18n/format.ts'
 import { t } from '../i18n/text.ts'
@@ -43,6 +45,8 @@ export function Frame(props: {
 }) {
   const bills = useBills()
   const newBill = useNewBill()
+  const [keys, setKeys] = createSignal(false)
+  createShortcuts({ '?': () => setKeys(true), ArrowDown: enterList, ArrowUp: enterList })
   const search = untrack(() => props.search) ?? createSearch()
   return (
     <div class={`app ${props.class}`}>
@@ -56,8 +60,19 @@ export function Frame(props: {
         {props.rail ?? <FoundBills search={search} current={props.current ?? null} />}
       </Rail>
       {props.children}
+      <Show when={keys()}>
+        <KeysSheet onClose={() => setKeys(false)} />
+      </Show>
     </div>
   )
+}
+
+/** From nowhere on the page an arrow goes to the row that is the list's Tab stop; elsewhere it is the browser's. */
+function enterList(): boolean {
+  if (document.activeElement !== null && document.activeElement !== document.body) return false
+  const row = document.querySelector<HTMLElement>('main [data-row][tabindex="0"]')
+  row?.focus()
+  return row !== null
 }
 
 /** The bills in the rail, as far as they are searched for. */

@@ -1,6 +1,7 @@
 /** Home: what one owes and gets back, and the bills by month. It reads summary rows only; no bill is opened for it. */
 
 import { createMemo, createSignal, For, Match, Show, Switch } from 'solid-js'
+import type { BillId } from '../../crdt/ids.ts'
 import { Figure } from '../components/figure.tsx'
 import { findBills } from '../components/find-bills.ts'
 import { IconKey } from '../components/key.tsx'
@@ -57,21 +58,31 @@ export function Home() {
     stopSearch()
     focusFirstBill('main')
   }
+  /** What Ctrl Z brings back. */
+  let removed: BillId | null = null
   const remove = (id: string) => {
     const bill = bills.rows().find(row => row.id === id)
     if (!bill) return
     bills.remove(bill.id)
+    removed = bill.id
     showMessage({
       text: t('home.removed', { title: titleOf(bill), device: deviceWord() }),
       action: { label: t('key.undo'), run: () => void bills.restore(bill.id) },
     })
   }
   const [pasting, setPasting] = createSignal(false)
+  const removeFocused = () => {
+    const row = document.activeElement?.closest<HTMLElement>('[data-row]')?.dataset.row
+    if (row) remove(row)
+  }
   createShortcuts({
     n: newBill,
-    Delete: () => {
-      const row = document.activeElement?.closest<HTMLElement>('[data-row]')?.dataset.row
-      if (row) remove(row)
+    Delete: removeFocused,
+    Backspace: removeFocused,
+    undo() {
+      if (removed === null) return
+      void bills.restore(removed)
+      removed = null
     },
   })
   return (

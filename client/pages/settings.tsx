@@ -1,10 +1,11 @@
-/** Settings: name, colour, theme, currency. What comes with later parts of the app is not here yet. */
+/** Settings: name, colour, theme, currency, keys. What comes with later parts of the app is not here yet. */
 import { createResource } from 'solid-js'
 import { Avatar } from '../components/avatar.tsx'
 import { CurrencySelect } from '../components/currency-select.tsx'
 import { InkPicker } from '../components/ink-picker.tsx'
 import { NavBar } from '../components/nav-bar.tsx'
 import { Segmented } from '../components/segmented.tsx'
+import { SwitchRow } from '../components/switch-row.tsx'
 import { TextField } from '../components/text-field.tsx'
 import { t } from '../i18n/text.ts'
 import { Icon } from '../icons/icon.tsx'
@@ -79,6 +80,13 @@ export function Settings() {
                 onChoose={currency => setProfile({ currency })}
               />
             </div>
+            <SwitchRow
+              icon="keyboard"
+              label={t('settings.singleKeys')}
+              caption={t('settings.singleKeysNote')}
+              on={profile().singleKeys}
+              onToggle={() => setProfile({ singleKeys: !profile().singleKeys })}
+            />
             <div class="tear flat" aria-hidden="true" />
             <Version />
           </div>

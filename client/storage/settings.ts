@@ -1,5 +1,5 @@
 /**
- * How the user likes things on this device: name, ink, currency, theme, locale.
+ * How the user likes things on this device: name, ink, currency, theme, locale, keys.
  *
  * In localStorage, because the theme must be known before the first paint and nothing else can be read at once.
  * Promises: never throws; what is missing or makes no sense is its default, field by field. A device that keeps
@@ -19,6 +19,8 @@ export interface Settings {
   readonly theme: 'system' | 'light' | 'dark'
   /** A BCP 47 tag; null: the device's own. */
   readonly locale: string | null
+  /** Keys of one character do something (WCAG 2.1.4). */
+  readonly singleKeys: boolean
   /** Who the user was before, oldest first: bills that know them by that follow when they are next opened. */
   readonly formers: readonly Former[]
 }
@@ -38,6 +40,7 @@ export const defaultSettings: Settings = {
   currency: 'EUR',
   theme: 'system',
   locale: null,
+  singleKeys: true,
   formers: [],
 }
 
@@ -73,7 +76,7 @@ export function writeSettings(settings: Settings): boolean {
 
 function settingsFrom(value: unknown): Settings {
   const kept = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
-  const { name, ink, currency, theme, locale, formers } = kept
+  const { name, ink, currency, theme, locale, singleKeys, formers } = kept
   return {
     name: nameFrom(name),
     ink: inkFrom(ink),
@@ -81,6 +84,7 @@ function settingsFrom(value: unknown): Settings {
       typeof currency === 'string' && decimalsOf(currency) !== null ? currency : defaultSettings.currency,
     theme: theme === 'light' || theme === 'dark' ? theme : 'system',
     locale: typeof locale === 'string' && isLocale(locale) ? locale : null,
+    singleKeys: typeof singleKeys === 'boolean' ? singleKeys : defaultSettings.singleKeys,
     formers: Array.isArray(formers) ? formers.slice(-maxFormers).flatMap(formerFrom) : [],
   }
 }

@@ -3,14 +3,12 @@ import { useNavigate } from '@solidjs/router'
 import { createMemo, createSignal, Show } from 'solid-js'
 import { nobody } from '../../../crdt/domain/split.ts'
 import type { PersonId } from '../../../crdt/ids.ts'
-import { KeysSheet } from '../../components/keys-sheet.tsx'
 import { Pens } from '../../components/pens.tsx'
 import { RegisterBar } from '../../components/register-bar.tsx'
 import { createShortcuts } from '../../components/shortcuts.ts'
 import { ReceiptSkeleton } from '../../components/skeleton.tsx'
 import { list, t } from '../../i18n/text.ts'
 import { useBill } from '../../state/context.tsx'
-import { useNewBill } from '../frame.tsx'
 import { Check } from './check.tsx'
 import { createPeopleOn } from './people-on.ts'
 import { serialOf } from './serial.ts'
@@ -57,9 +55,6 @@ export function Receipt() {
   }
   const claims = () => people.seated().map(person => ({ ink: person.ink, minor: shareOf(person.id) }))
 
-  const [keys, setKeys] = createSignal(false)
-  const newBill = useNewBill()
-  createShortcuts({ n: newBill, '?': () => setKeys(true) })
   createShortcuts(
     Object.fromEntries(
       ['1', '2', '3', '4', '5', '6', '7', '8', '9'].map((key, index) => [
@@ -117,9 +112,6 @@ export function Receipt() {
         {...(hasSeat() ? {} : { icon: 'user' as const })}
         onAction={() => (hasSeat() ? navigate(`/b/balances#~${open.id}`) : open.setLooking(false))}
       />
-      <Show when={keys()}>
-        <KeysSheet onClose={() => setKeys(false)} />
-      </Show>
     </>
   )
 }

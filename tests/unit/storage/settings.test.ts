@@ -24,6 +24,7 @@ const settings: Settings = {
   currency: 'JPY',
   theme: 'dark',
   locale: 'de-CH',
+  singleKeys: false,
   formers: [{ name: '', ink: 1, untilMs: 5 }],
 }
 
@@ -39,7 +40,10 @@ describe('the settings', () => {
     ['null', 'null'],
     ['a list', '[1]'],
     ['a number', '7'],
-    ['every field of a wrong type', '{"name":1,"ink":"7","currency":null,"theme":{},"locale":[]}'],
+    [
+      'every field of a wrong type',
+      '{"name":1,"ink":"7","currency":null,"theme":{},"locale":[],"singleKeys":0}',
+    ],
     ['every field out of bounds', '{"ink":11,"currency":"ZZZ","theme":"pink","locale":"not a locale"}'],
     ['a currency that names a method of objects', '{"currency":"constructor"}'],
     ['nothing known', '{"__proto__":{"theme":"dark"}}'],
