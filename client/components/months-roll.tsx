@@ -76,9 +76,7 @@ function BillLine(props: { readonly bill: Summary; readonly today: Day; readonly
       </span>
       <Show
         when={standing() === 'owe' || standing() === 'back'}
-        fallback={
-          <span class="amt dim">{t(`home.${standing() as 'settled' | 'nothingYet' | 'notJoined'}`)}</span>
-        }
+        fallback={<span class="amt dim">{quietWords(props.bill)}</span>}
       >
         <span class={`amt ${standing()}`}>
           {amount()}
@@ -87,6 +85,14 @@ function BillLine(props: { readonly bill: Summary; readonly today: Day; readonly
       </Show>
     </a>
   )
+}
+
+/** What stands where nothing is owed either way. */
+function quietWords(bill: Summary): string {
+  const standing = standingOf(bill)
+  if (standing === 'notJoined' || standing === 'nothingYet') return t(`home.${standing}`)
+  if (standing === 'settled') return t('home.settled')
+  return t('home.yourShare', { amount: formatAmount(locale(), bill.myShareMinor, bill.currency) })
 }
 
 /** "changed 2 min ago"; without the time where nobody here knows it. */

@@ -10,9 +10,11 @@ export interface Summary {
   readonly currency: CurrencyCode
   readonly day: Day
   readonly people: readonly (Face & { readonly me?: true })[]
-  /** Above 0 one gets money back, below 0 one owes. */
+  /** Above 0 one gets money back, below 0 one owes it to somebody. */
   readonly myBalanceMinor: Minor
   readonly myShareMinor: Minor
+  /** As much of one's share as nobody has paid yet: it is owed to nobody. */
+  readonly myUnpaidMinor: Minor
   /** False: nobody on this bill is the user yet. */
   readonly hasMe: boolean
   /** Changed by somebody since it was last open here; `atMs` null: at a time that is not known. */
@@ -20,12 +22,13 @@ export interface Summary {
 }
 
 /** Which way a bill stands for the user. */
-export type Standing = 'owe' | 'back' | 'settled' | 'nothingYet' | 'notJoined'
+export type Standing = 'owe' | 'back' | 'settled' | 'unpaid' | 'nothingYet' | 'notJoined'
 
 export function standingOf(bill: Summary): Standing {
   if (!bill.hasMe) return 'notJoined'
   if (bill.myBalanceMinor < 0) return 'owe'
   if (bill.myBalanceMinor > 0) return 'back'
+  if (bill.myUnpaidMinor > 0) return 'unpaid'
   return bill.myShareMinor === 0 ? 'nothingYet' : 'settled'
 }
 

@@ -74,6 +74,8 @@ function summaryOf({ id, bill, me, split, balances }: Summarised): SummaryConten
     const result = split(expense.id)
     return person !== null && expense.currency === bill.currency ? (result?.shares.get(person) ?? 0) : 0
   })
+  // Below 0 it is what nobody took of what the user paid: that they do get back, from whoever takes it.
+  const unpaid = person === null ? 0 : Math.max(0, balances().leftWith.get(person) ?? 0)
   const days = bill.expenses.map(expense => expense.date).sort()
   return {
     id,
@@ -84,8 +86,9 @@ function summaryOf({ id, bill, me, split, balances }: Summarised): SummaryConten
       .filter(({ leftAt, mergedInto }) => leftAt === null && mergedInto === null)
       .slice(0, shownPeople)
       .map(({ id, name, ink }) => (id === person ? { name, ink, me: true as const } : { name, ink })),
-    myBalanceMinor: person === null ? 0 : (balances().byPerson.get(person) ?? 0),
+    myBalanceMinor: person === null ? 0 : (balances().byPerson.get(person) ?? 0) + unpaid,
     myShareMinor: shares.reduce((sum, share) => sum + share, 0),
+    myUnpaidMinor: unpaid,
     hasMe: person !== null,
   }
 }

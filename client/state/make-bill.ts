@@ -29,6 +29,7 @@ export async function makeBill(): Promise<BillId> {
     people: [{ name: myName, ink, me: true } as const],
     myBalanceMinor: 0,
     myShareMinor: 0,
+    myUnpaidMinor: 0,
     hasMe: true,
     changedAtMs: Date.now(),
     lookedAtMs: Date.now(),

@@ -17,9 +17,11 @@ export interface SummaryRow {
   readonly day: Day
   /** At most twelve; `me` marks the user. */
   readonly people: readonly { readonly name: string; readonly ink: number; readonly me?: true }[]
-  /** Above 0 the user gets money back, below 0 they owe. */
+  /** Above 0 the user gets money back, below 0 they owe it to somebody: what nobody has paid is owed to nobody. */
   readonly myBalanceMinor: Minor
   readonly myShareMinor: Minor
+  /** As much of the user's share as nobody has paid yet; 0 or more. */
+  readonly myUnpaidMinor: Minor
   /** False: nobody on this bill is the user yet. */
   readonly hasMe: boolean
   /** When what stands here last changed, as far as this device heard. */
@@ -172,9 +174,12 @@ export function makeSummaries(
   }
 }
 
-/** Rows of the first version do not say when they were looked at: they count as seen. */
-function whole(row: Omit<SummaryRow, 'lookedAtMs'> & { readonly lookedAtMs?: number }): SummaryRow {
-  return { ...row, lookedAtMs: row.lookedAtMs ?? row.changedAtMs }
+/** Rows as they were written before they said so: when they were looked at (they count as seen), what is unpaid (nothing). */
+type OldRow = Omit<SummaryRow, 'lookedAtMs' | 'myUnpaidMinor'> &
+  Partial<Pick<SummaryRow, 'lookedAtMs' | 'myUnpaidMinor'>>
+
+function whole(row: OldRow): SummaryRow {
+  return { ...row, lookedAtMs: row.lookedAtMs ?? row.changedAtMs, myUnpaidMinor: row.myUnpaidMinor ?? 0 }
 }
 
 function isSame(content: SummaryContent, row: SummaryRow): boolean {

@@ -11,6 +11,7 @@ import {
   pen,
   phoneSize,
   share,
+  tap,
   test,
   typeItems,
 } from './table.ts'
@@ -130,6 +131,40 @@ test('a new name in the settings reaches the bills one is on when they are opene
   await bills(host.page).click()
   await expect(pen(host.page, 'You')).toBeVisible()
   await expect(pen(guest.page, 'Somebody')).toBeVisible()
+})
+
+test('before anybody has paid a bill says one’s share, and home counts nothing as owed', async ({
+  browser,
+}) => {
+  const { page } = await newPhone(browser)
+  await introduce(page, relay.url, 'Maya')
+  await newBill(page, 'Osteria')
+  await typeItems(page, [
+    ['Pizza', '12.50'],
+    ['Wine', '20'],
+  ])
+  await addPeople(page, ['Tom'])
+  await tap(page, ['Pizza'])
+  const owed = page.locator('dl.sum > div').filter({ hasText: 'You owe' })
+  const back = page.locator('dl.sum > div').filter({ hasText: 'You get back' })
+  await goHome(page)
+  await expect(bills(page)).toContainText('your share 12.50')
+  await expect(bills(page)).not.toContainText('owe')
+  await expect(owed).toContainText('0.00')
+  const paidBy = async (name: RegExp) => {
+    await bills(page).click()
+    await page.getByRole('button', { name: /^(Who paid|Paid by)/ }).click()
+    await page.getByRole('dialog').getByRole('button', { name }).click()
+    await expect(page.getByRole('dialog')).toBeHidden()
+    await goHome(page)
+  }
+  await paidBy(/^Tom/)
+  await expect(bills(page)).toContainText('12.50you owe')
+  await expect(owed).toContainText('12.50')
+  await paidBy(/^You/)
+  await expect(bills(page)).toContainText('20.00you get back')
+  await expect(owed).toContainText('0.00')
+  await expect(back).toContainText('20.00')
 })
 
 test('an address of a bill that is not here says so', async ({ browser }) => {

@@ -11,6 +11,7 @@ const bill = (title: string, ...names: string[]): Summary => ({
   people: [{ name: 'Maya', ink: 1, me: true }, ...names.map(name => ({ name, ink: 2 }))],
   myBalanceMinor: 0,
   myShareMinor: 0,
+  myUnpaidMinor: 0,
   hasMe: true,
 })
 

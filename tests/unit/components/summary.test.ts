@@ -10,6 +10,7 @@ const bill = (patch: Partial<Summary>): Summary => ({
   people: [],
   myBalanceMinor: 0,
   myShareMinor: 0,
+  myUnpaidMinor: 0,
   hasMe: true,
   ...patch,
 })
@@ -19,6 +20,8 @@ describe('A bill on home', () => {
     expect(standingOf(bill({ myBalanceMinor: -1 }))).toBe('owe')
     expect(standingOf(bill({ myBalanceMinor: 1 }))).toBe('back')
     expect(standingOf(bill({ myShareMinor: 500 }))).toBe('settled')
+    expect(standingOf(bill({ myShareMinor: 500, myUnpaidMinor: 500 }))).toBe('unpaid')
+    expect(standingOf(bill({ myShareMinor: 500, myUnpaidMinor: 200, myBalanceMinor: -300 }))).toBe('owe')
     expect(standingOf(bill({}))).toBe('nothingYet')
     expect(standingOf(bill({ hasMe: false, myBalanceMinor: -5 }))).toBe('notJoined')
   })

@@ -11,6 +11,7 @@ const row = (lookedAtMs: number, ...names: string[]): SummaryRow => ({
   people: names.map((name, i) => (name === 'me' ? { name: 'Ada', ink: 1, me: true } : { name, ink: i + 1 })),
   myBalanceMinor: 0,
   myShareMinor: 0,
+  myUnpaidMinor: 0,
   hasMe: true,
   changedAtMs: 0,
   lookedAtMs,

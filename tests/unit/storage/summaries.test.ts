@@ -20,6 +20,7 @@ const row = (id: string, patch: Partial<SummaryRow> = {}): SummaryRow => ({
   people: [{ name: 'Ada', ink: 1 }],
   myBalanceMinor: -1250,
   myShareMinor: 1250,
+  myUnpaidMinor: 0,
   hasMe: true,
   changedAtMs: 1,
   lookedAtMs: 1,
@@ -119,13 +120,17 @@ describe('the summary rows', () => {
     expect((await rows.list())[0]).toMatchObject({ changedAtMs: 400, lookedAtMs: 300 })
   })
 
-  it('of the first version count as seen', async () => {
+  it('of the first version count as seen, and can be read and replaced', async () => {
     const rows = makeTabs()()
-    const { lookedAtMs: _, ...old } = row('a', { changedAtMs: 7 })
+    const { lookedAtMs: _, myUnpaidMinor: __, ...old } = row('a', { changedAtMs: 7 })
     const db = await openSummariesDatabase()()
     await db.put('bills', { row: old as SummaryRow, hiddenAtMs: null }, old.id)
     expect((await rows.list())[0]?.lookedAtMs).toBe(7)
-    expect((await rows.get(old.id))?.lookedAtMs).toBe(7)
+    expect(await rows.get(old.id)).toEqual(row('a', { changedAtMs: 7, lookedAtMs: 7 }))
+    // What it did not say is no change.
+    const { changedAtMs: _c, lookedAtMs: _l, ...content } = row('a')
+    await rows.keep(content, false)
+    expect(await rows.get(old.id)).toEqual(row('a', { changedAtMs: 7, lookedAtMs: 7 }))
     expect(await rows.get('nothing' as BillId)).toBeUndefined()
   })
 

@@ -37,6 +37,7 @@ const row = (id: string): SummaryRow => ({
   people: [],
   myBalanceMinor: 0,
   myShareMinor: 0,
+  myUnpaidMinor: 0,
   hasMe: true,
   changedAtMs: 1,
   lookedAtMs: 1,
