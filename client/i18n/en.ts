@@ -22,6 +22,7 @@ export const en = {
   'home.title': 'Bills',
   'home.newBill': 'New bill',
   'home.pasteLink': 'Paste link',
+  'home.scan': 'Scan a code',
   'home.youOwe': 'You owe',
   'home.youGetBack': 'You get back',
   'home.owe': 'you owe',
@@ -376,7 +377,7 @@ export const en = {
   'problem.noSecret1': 'Half the link',
   'problem.noSecret2': 'is missing.',
   'problem.noSecretBody':
-    'The part after # opens the bill, and some chat apps cut it off. Ask for the link again, or paste all of it.',
+    'The part after # opens the bill, and some chat apps cut it off. Ask for the link again, or scan the code.',
   'problem.cut1': 'The end of the link',
   'problem.cut2': 'is missing.',
   'problem.cutBody': 'It was cut off on its way. Ask for the link again, or paste all of it.',
@@ -407,6 +408,18 @@ export const en = {
   'problem.pasteTitle': 'Paste link',
   'problem.pasteHint': 'The whole link, with the part after #',
   'problem.pasteOpen': 'Open',
+
+  'scan.title': 'Scan a code',
+  'scan.picture': 'What the camera sees',
+  'scan.starting': 'Starting the camera.',
+  'scan.aim': 'Hold it over the code of the bill.',
+  'scan.notALink': 'That code is no link to a bill.',
+  'scan.insecure':
+    'Without https this browser gives the page no camera. Scan the code with the phone’s own camera, or paste the link.',
+  'scan.noCamera': 'There is no camera here. Paste the link instead.',
+  'scan.denied': 'The camera is not allowed here. Allow it in the browser and try again, or paste the link.',
+  'scan.busy': 'The camera is in use elsewhere. Close the other app and try again, or paste the link.',
+  'scan.broken': 'The scanner did not load. Check the connection and try again, or paste the link.',
 
   'settings.title': 'Settings',
   'settings.name': 'Your name',

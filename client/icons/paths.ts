@@ -1,6 +1,6 @@
 /**
  * The drawings of the icons in use, as path data on a 24 px grid. Most are pixelarticons 2.x (MIT, see LICENSE beside
- * this file); arrows, close, check, search, undo, pencil, grip, keyboard, wifi-off and chevron-right are Billington's own.
+ * this file); arrows, close, check, search, qr-code, undo, pencil, grip, keyboard, wifi-off and chevron-right are Billington's own.
  */
 export const iconPaths = {
   'arrow-left':
@@ -12,6 +12,8 @@ export const iconPaths = {
   'arrow-down':
     'M2 14h2v2h-2zM4 14h2v4h-2zM6 16h2v4h-2zM8 18h2v4h-2zM10 2h2v22h-2zM12 18h2v4h-2zM14 16h2v4h-2zM16 14h2v4h-2zM18 14h2v2h-2z',
   grip: 'M3 6h18v2H3zm0 5h18v2H3zm0 5h18v2H3z',
+  'qr-code':
+    'M0 0h10v2h-10zM12 0h10v2h-10zM0 2h2v2h-2zM8 2h2v2h-2zM12 2h2v2h-2zM20 2h2v2h-2zM0 4h2v2h-2zM4 4h2v2h-2zM8 4h2v2h-2zM12 4h2v2h-2zM16 4h2v2h-2zM20 4h2v2h-2zM0 6h2v2h-2zM8 6h2v2h-2zM12 6h2v2h-2zM20 6h2v2h-2zM0 8h10v2h-10zM12 8h10v2h-10zM0 12h10v2h-10zM12 12h4v2h-4zM18 12h4v2h-4zM0 14h2v2h-2zM8 14h2v2h-2zM12 14h2v2h-2zM20 14h2v2h-2zM0 16h2v2h-2zM4 16h2v2h-2zM8 16h2v2h-2zM16 16h2v2h-2zM0 18h2v2h-2zM8 18h2v2h-2zM12 18h2v2h-2zM20 18h2v2h-2zM0 20h10v2h-10zM12 20h4v2h-4zM18 20h4v2h-4z',
   search:
     'M6 0h8v2h-8zM4 2h4v2h-4zM12 2h4v2h-4zM2 4h4v2h-4zM14 4h4v2h-4zM2 6h2v2h-2zM16 6h2v2h-2zM2 8h2v2h-2zM16 8h2v2h-2zM2 10h4v2h-4zM14 10h4v2h-4zM4 12h4v2h-4zM12 12h6v2h-6zM6 14h8v2h-8zM16 14h4v2h-4zM18 16h4v2h-4zM20 18h4v2h-4zM22 20h2v2h-2z',
   plus: 'M13 11h7v2h-7v7h-2v-7H4v-2h7V4h2v7Z',

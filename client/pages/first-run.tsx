@@ -1,5 +1,5 @@
-/** The first run: the mascot, a receipt of zeros, two keys. No tour. */
-import { createSignal, For, Show } from 'solid-js'
+/** The first run: the mascot, a receipt of zeros, two keys and a quiet one. No tour. */
+import { createSignal, For } from 'solid-js'
 import { IconLink, Key } from '../components/key.tsx'
 import { formatMoney } from '../i18n/format.ts'
 import { locale } from '../i18n/locale.ts'
@@ -8,11 +8,11 @@ import { Mascot } from '../icons/mascot.tsx'
 import { WordMark } from '../icons/word-mark.tsx'
 import { profile } from '../state/profile.ts'
 import { Frame } from './frame.tsx'
+import { LinkSheets, type LinkWay } from './link-sheets.tsx'
 import { handOverLink } from './links.ts'
-import { PasteLink } from './paste-link.tsx'
 
 export function FirstRun(props: { readonly onNewBill: () => void }) {
-  const [pasting, setPasting] = createSignal(false)
+  const [linkWay, setLinkWay] = createSignal<LinkWay | null>(null)
   const promises = () => [t('hello.accounts'), t('hello.trackers'), t('hello.ads')]
   return (
     <Frame class="home" place="bills" newBill={false} rail={<p class="grp">{t('home.railEmpty')}</p>}>
@@ -56,15 +56,18 @@ export function FirstRun(props: { readonly onNewBill: () => void }) {
             <Key kind="you" wide icon="plus" onPress={props.onNewBill}>
               {t('home.newBill')}
             </Key>
-            <Key wide icon="link" onPress={() => setPasting(true)}>
-              {t('home.pasteLink')}
+            <Key wide icon="qr-code" onPress={() => setLinkWay('scan')}>
+              {t('home.scan')}
             </Key>
+            <p class="centre">
+              <Key kind="quiet" onPress={() => setLinkWay('paste')}>
+                {t('home.pasteLink')}
+              </Key>
+            </p>
           </div>
         </div>
       </main>
-      <Show when={pasting()}>
-        <PasteLink onOpen={text => handOverLink({ text, leaked: false })} onClose={() => setPasting(false)} />
-      </Show>
+      <LinkSheets way={linkWay()} onWay={setLinkWay} onOpen={text => handOverLink({ text, leaked: false })} />
     </Frame>
   )
 }

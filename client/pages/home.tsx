@@ -29,8 +29,8 @@ import { createDoorbells, useBills } from '../state/bills.ts'
 import { profile } from '../state/profile.ts'
 import { FirstRun } from './first-run.tsx'
 import { Frame, focusFirstBill, useNewBill } from './frame.tsx'
+import { LinkSheets, type LinkWay } from './link-sheets.tsx'
 import { handOverLink } from './links.ts'
-import { PasteLink } from './paste-link.tsx'
 import { Title } from './title.tsx'
 
 type Filter = 'all' | Extract<Standing, 'owe' | 'back' | 'settled'>
@@ -70,7 +70,7 @@ export function Home() {
       action: { label: t('key.undo'), run: () => void bills.restore(bill.id) },
     })
   }
-  const [pasting, setPasting] = createSignal(false)
+  const [linkWay, setLinkWay] = createSignal<LinkWay | null>(null)
   const removeFocused = () => {
     const row = document.activeElement?.closest<HTMLElement>('[data-row]')?.dataset.row
     if (row) remove(row)
@@ -123,8 +123,9 @@ export function Home() {
                   </div>
                   <span class="sp desk-only" />
                 </Show>
-                <span classList={{ 'desk-only': search.isOpen() }}>
-                  <IconKey icon="link" label={t('home.pasteLink')} onPress={() => setPasting(true)} />
+                <span class="top-keys" classList={{ 'is-hidden': search.isOpen() }}>
+                  <IconKey icon="qr-code" label={t('home.scan')} onPress={() => setLinkWay('scan')} />
+                  <IconKey icon="link" label={t('home.pasteLink')} onPress={() => setLinkWay('paste')} />
                 </span>
               </header>
               <div class="cols" classList={{ 'is-finding': search.isOpen() }}>
@@ -150,12 +151,11 @@ export function Home() {
               </div>
             </main>
             <NavBar place="bills" onNewBill={newBill} />
-            <Show when={pasting()}>
-              <PasteLink
-                onOpen={text => handOverLink({ text, leaked: false })}
-                onClose={() => setPasting(false)}
-              />
-            </Show>
+            <LinkSheets
+              way={linkWay()}
+              onWay={setLinkWay}
+              onOpen={text => handOverLink({ text, leaked: false })}
+            />
           </Frame>
         </Match>
       </Switch>

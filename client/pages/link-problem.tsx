@@ -1,11 +1,11 @@
-/** A link that did not open: what happened, why, and two ways out. */
+/** A link that did not open: what happened, why, and three ways out. */
 import { createSignal, Show } from 'solid-js'
 import { Key } from '../components/key.tsx'
 import { t } from '../i18n/text.ts'
 import { Mascot } from '../icons/mascot.tsx'
 import { WordMark } from '../icons/word-mark.tsx'
 import type { LinkProblem } from '../state/joining.ts'
-import { PasteLink } from './paste-link.tsx'
+import { LinkSheets, type LinkWay } from './link-sheets.tsx'
 
 /** `broken`: this browser could not even try (its storage or the app's own code did not load). */
 export interface Problem {
@@ -23,7 +23,7 @@ export function LinkProblemPage(props: {
   readonly onPaste: (text: string) => void
   readonly onLeave: () => void
 }) {
-  const [pasting, setPasting] = createSignal(false)
+  const [linkWay, setLinkWay] = createSignal<LinkWay | null>(null)
   const isCut = () => props.problem.reason === 'noSecret' || props.problem.reason === 'cut'
   return (
     <div class="app alone">
@@ -50,24 +50,21 @@ export function LinkProblemPage(props: {
           </Show>
           <div class="sp" />
           <div class="acts">
-            <Key kind="you" wide icon="link" onPress={() => setPasting(true)}>
+            <Key kind="you" wide icon="qr-code" onPress={() => setLinkWay('scan')}>
+              {t('home.scan')}
+            </Key>
+            <Key wide icon="copy" onPress={() => setLinkWay('paste')}>
               {t('home.pasteLink')}
             </Key>
-            <Key wide onPress={props.onLeave}>
-              {t('problem.goHome')}
-            </Key>
+            <p class="centre">
+              <Key kind="quiet" onPress={props.onLeave}>
+                {t('problem.goHome')}
+              </Key>
+            </p>
           </div>
         </div>
       </main>
-      <Show when={pasting()}>
-        <PasteLink
-          onOpen={text => {
-            setPasting(false)
-            props.onPaste(text)
-          }}
-          onClose={() => setPasting(false)}
-        />
-      </Show>
+      <LinkSheets way={linkWay()} onWay={setLinkWay} onOpen={props.onPaste} />
     </div>
   )
 }
