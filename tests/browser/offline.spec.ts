@@ -142,7 +142,7 @@ test('what is kept is the build and nothing that anybody typed', async ({ browse
   expect(paths.filter(path => path.startsWith('/v1') || path.startsWith('/b/'))).toEqual([])
   // Every font and script once.
   expect(paths.length).toBe(new Set(paths).size)
-  for (const needed of ['sodium', 'yjs', 'qr', 'familjen']) {
+  for (const needed of ['sodium', 'yjs', 'qr', 'decode', 'familjen', 'latin-ext', 'vietnamese']) {
     expect(paths.filter(path => path.includes(needed))).not.toEqual([])
   }
 })
