@@ -6,7 +6,7 @@
 import { createEffect, For, on, Show } from 'solid-js'
 import type { CurrencyCode, Minor, Person } from '../../crdt/domain/bill.ts'
 import type { PersonId } from '../../crdt/ids.ts'
-import { formatAmount } from '../i18n/format.ts'
+import { formatAmount, spokenMoney } from '../i18n/format.ts'
 import { locale } from '../i18n/locale.ts'
 import { t } from '../i18n/text.ts'
 import { Avatar } from './avatar.tsx'
@@ -89,6 +89,10 @@ function Pen(props: {
   readonly off: boolean
   readonly onSelect: () => void
 }) {
+  const words = () => {
+    const amount = spokenMoney(locale(), props.shareMinor, props.currency)
+    return t(props.isHere ? 'pens.penHere' : 'pens.pen', { name: props.name, amount })
+  }
   return (
     // biome-ignore lint/a11y/useSemanticElements: a pen is drawn as a chip; its role and state say what it is.
     <button
@@ -96,6 +100,7 @@ function Pen(props: {
       class="pen"
       role="radio"
       aria-checked={props.selected}
+      aria-label={words()}
       disabled={props.off}
       tabIndex={props.selected ? 0 : -1}
       onClick={() => props.onSelect()}

@@ -15,6 +15,8 @@ import { Key } from './key.tsx'
 import { hasSingleKeys } from './shortcuts.ts'
 
 const restMs = 1_200
+/** Long enough for a screen reader to take it up, at the end of what it is saying. */
+const saidMs = 4_000
 
 /** One person's length of the strip. */
 export interface Claim {
@@ -71,7 +73,7 @@ export function RegisterBar(props: {
           class={props.ready ? (props.isMine ? '' : 'all') : 'waiting'}
         />
       </div>
-      <Spoken minor={props.shareMinor} currency={props.currency} />
+      <Spoken minor={props.shareMinor} isMine={props.isMine} currency={props.currency} />
       <span class="sp" />
       <div class="lab keys" aria-hidden="true">
         <span>
@@ -132,11 +134,16 @@ function ClaimStrip(props: {
   )
 }
 
-function Spoken(props: { readonly minor: Minor; readonly currency: CurrencyCode }) {
+/** Said and gone: whoever reads the page from the top finds the share once, where it is seen. */
+function Spoken(props: { readonly minor: Minor; readonly isMine: boolean; readonly currency: CurrencyCode }) {
   const [said, setSaid] = createSignal('')
   createEffect(() => {
-    const words = t('bar.spoken', { amount: spokenMoney(locale(), props.minor, props.currency) })
-    const timer = setTimeout(() => setSaid(words), restMs)
+    const amount = spokenMoney(locale(), props.minor, props.currency)
+    const words = t(props.isMine ? 'bar.spoken' : 'bar.spokenTotal', { amount })
+    let timer = setTimeout(() => {
+      setSaid(words)
+      timer = setTimeout(() => setSaid(''), saidMs)
+    }, restMs)
     onCleanup(() => clearTimeout(timer))
   })
   return <output class="vh">{said()}</output>

@@ -107,57 +107,59 @@ export function Balances() {
             <NothingYet />
           </Show>
         </div>
-        <ol class="slips" aria-label={t('settle.payments')}>
-          <For each={transfers()}>
-            {(transfer, index) => (
-              <PaymentSlip
-                from={party(transfer.from)}
-                to={party(transfer.to)}
-                minor={transfer.amountMinor}
-                currency={currency()}
-                paid={false}
-                isStamped={false}
-                last={index() === transfers().length - 1 && open.bill.payments.length === 0}
-              >
-                <Show when={canEdit()}>
-                  <Key
-                    small
-                    kind={people.isMe(transfer.from) ? 'you' : 'plain'}
-                    label={t('settle.markPaidOf', route(transfer))}
-                    onPress={() => markPaid(transfer)}
-                  >
-                    {t('settle.markPaid')}
-                  </Key>
-                </Show>
-              </PaymentSlip>
-            )}
-          </For>
-          <For each={open.bill.payments}>
-            {(payment, index) => (
-              <PaymentSlip
-                from={party(payment.from)}
-                to={party(payment.to)}
-                minor={payment.amountMinor}
-                currency={payment.currency}
-                paid
-                isStamped={untrack(settled)}
-                last={index() === open.bill.payments.length - 1}
-              >
-                <PaidNote payment={payment} />
-                <Show when={canEdit()}>
-                  <Key
-                    small
-                    kind="quiet"
-                    label={t('settle.undoOf', route(payment))}
-                    onPress={() => undoPaid(payment)}
-                  >
-                    {t('key.undo')}
-                  </Key>
-                </Show>
-              </PaymentSlip>
-            )}
-          </For>
-        </ol>
+        <Show when={transfers().length + open.bill.payments.length > 0}>
+          <ol class="slips" aria-label={t('settle.payments')}>
+            <For each={transfers()}>
+              {(transfer, index) => (
+                <PaymentSlip
+                  from={party(transfer.from)}
+                  to={party(transfer.to)}
+                  minor={transfer.amountMinor}
+                  currency={currency()}
+                  paid={false}
+                  isStamped={false}
+                  last={index() === transfers().length - 1 && open.bill.payments.length === 0}
+                >
+                  <Show when={canEdit()}>
+                    <Key
+                      small
+                      kind={people.isMe(transfer.from) ? 'you' : 'plain'}
+                      label={t('settle.markPaidOf', route(transfer))}
+                      onPress={() => markPaid(transfer)}
+                    >
+                      {t('settle.markPaid')}
+                    </Key>
+                  </Show>
+                </PaymentSlip>
+              )}
+            </For>
+            <For each={open.bill.payments}>
+              {(payment, index) => (
+                <PaymentSlip
+                  from={party(payment.from)}
+                  to={party(payment.to)}
+                  minor={payment.amountMinor}
+                  currency={payment.currency}
+                  paid
+                  isStamped={untrack(settled)}
+                  last={index() === open.bill.payments.length - 1}
+                >
+                  <PaidNote payment={payment} />
+                  <Show when={canEdit()}>
+                    <Key
+                      small
+                      kind="quiet"
+                      label={t('settle.undoOf', route(payment))}
+                      onPress={() => undoPaid(payment)}
+                    >
+                      {t('key.undo')}
+                    </Key>
+                  </Show>
+                </PaymentSlip>
+              )}
+            </For>
+          </ol>
+        </Show>
         <Show when={open.loaded() && (open.receipt()?.split.items.length ?? 0) > 0}>
           <p class="settle-more">
             <Key kind="quiet" icon="share" onPress={() => setSummary(true)}>

@@ -90,7 +90,13 @@ export function Receipt() {
               <Show when={isSettled(open)}>
                 <span class="stamp">{t('check.settled')}</span>
               </Show>
-              <span class="serial">{t('check.number', { n: serialOf(open.bill) })}</span>
+              <span
+                class="serial"
+                role="img"
+                aria-label={t('check.numberSpoken', { n: serialOf(open.bill) })}
+              >
+                {t('check.number', { n: serialOf(open.bill) })}
+              </span>
             </div>
             <div class="rule" />
             <Show when={open.loaded() && open.receipt()} fallback={<ReceiptSkeleton />}>
