@@ -2,10 +2,13 @@
  * One bill on one device: its Y.Doc, where it is stored, the room it is joined to (if any) and how far the user's own changes
  * have got. Without a room it needs no crypto.
  *
- * "Waiting n" counts the user's own transactions that the relay has not acknowledged. The count outlives a reload (the
- * session starts anew and only learns from the log what is missing), so it is handed a small store.
+ * "Waiting n" counts the user's own transactions that the relay has not acknowledged, and the lines that they touched are
+ * remembered with it. Both outlive a reload (the session starts anew and only learns from the log what is missing), so they are
+ * handed a small store.
  */
 import type * as Y from 'yjs'
+import { changedItems } from './document/changed-items.ts'
+import type { ItemId } from './ids.ts'
 import type { JoinedRoom } from './joined-room.ts'
 
 /** How a document is kept on this device; the guarded y-indexeddb in the client fits. */
@@ -18,23 +21,38 @@ export interface Persistence {
   destroy(): Promise<void> | void
 }
 
-/** Remembers how many own changes wait. */
-export interface WaitingCount {
-  load(): Promise<number>
-  save(count: number): void
+/** Own changes that the relay has not acknowledged. */
+export interface Waiting {
+  readonly count: number
+  /** The lines that they touched, each once. */
+  readonly items: readonly ItemId[]
+}
+
+export const nothingWaits: Waiting = { count: 0, items: [] }
+
+/** Both together. */
+export function addWaiting(a: Waiting, b: Waiting): Waiting {
+  if (b.count === 0 && b.items.length === 0) return a
+  return { count: a.count + b.count, items: [...new Set([...a.items, ...b.items])] }
+}
+
+/** Remembers which own changes wait. */
+export interface WaitingStore {
+  load(): Promise<Waiting>
+  save(waiting: Waiting): void
 }
 
 export interface ReplicaOptions {
   readonly doc: Y.Doc
   readonly persistence: Persistence
-  readonly waiting: WaitingCount
+  readonly waiting: WaitingStore
 }
 
 export class Replica {
   readonly doc: Y.Doc
   readonly persistence: Persistence
   private joined: JoinedRoom | null = null
-  private ownChanges = 0
+  private own = nothingWaits
   private readonly listeners = new Set<() => void>()
   private reckoning = false
   private readonly unlisten: () => void
@@ -45,7 +63,7 @@ export class Replica {
     const count = (_update: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
       if (!transaction.local || !this.counts) return
       // A throw in a listener of a Y.Doc would wedge it: nothing below throws.
-      this.setOwnChanges(this.ownChanges + 1)
+      this.setOwn(addWaiting(this.own, { count: 1, items: changedItems(transaction) }))
       this.reckon()
     }
     this.doc.on('update', count)
@@ -62,21 +80,22 @@ export class Replica {
   async startCounting(): Promise<void> {
     if (this.counts) return
     this.counts = true
-    this.ownChanges += await this.options.waiting.load().catch(() => 0)
+    this.own = addWaiting(this.own, await this.options.waiting.load().catch(() => nothingWaits))
     this.reckon()
   }
 
   /** Another tab sends for this device from now on, and counts. */
   stopCounting(): void {
     this.counts = false
-    this.ownChanges = 0
+    this.own = nothingWaits
   }
 
   /** Own changes that were made in other tabs of this device, or here while another tab was the one that counts. */
-  countOwn(changes: number): void {
-    if (changes === 0) return
-    if (this.counts) this.setOwnChanges(this.ownChanges + changes)
-    else this.ownChanges += changes
+  countOwn(changes: Waiting): void {
+    if (changes.count === 0) return
+    const own = addWaiting(this.own, changes)
+    if (this.counts) this.setOwn(own)
+    else this.own = own
     this.reckon()
   }
 
@@ -101,8 +120,8 @@ export class Replica {
   }
 
   /** Own changes that the relay has not acknowledged. */
-  get waitingCount(): number {
-    return this.ownChanges
+  get waiting(): Waiting {
+    return this.own
   }
 
   onChange(listener: () => void): () => void {
@@ -116,17 +135,17 @@ export class Replica {
     this.reckoning = true
     void Promise.resolve().then(() => {
       this.reckoning = false
-      if (this.joined?.settled && this.ownChanges > 0) this.setOwnChanges(0)
+      if (this.joined?.settled && this.own.count > 0) this.setOwn(nothingWaits)
       this.tell()
     })
   }
 
-  private setOwnChanges(count: number): void {
-    this.ownChanges = count
+  private setOwn(own: Waiting): void {
+    this.own = own
     try {
-      this.options.waiting.save(count)
+      this.options.waiting.save(own)
     } catch {
-      // The count is told wrong after a reload; the changes themselves are where they were.
+      // It is told wrong after a reload; the changes themselves are where they were.
     }
   }
 

@@ -38,6 +38,8 @@ export function ItemRow(props: {
   readonly takenBy: { readonly ink: number } | null
   /** Whoever is on this row now, elsewhere. */
   readonly touchedBy: Face | null
+  /** It holds changes that have not been sent. */
+  readonly waiting: boolean
   /** The selected person shares it. */
   readonly taken: boolean
   readonly part: RowPart | null
@@ -135,6 +137,12 @@ export function ItemRow(props: {
                 </For>
               </span>
               <Show when={props.portions}>{portions => <span class="of">{portions()}</span>}</Show>
+            </Show>
+            <Show when={props.waiting}>
+              <span class="wait">
+                <Icon name="clock" small />
+                {t('item.waiting')}
+              </span>
             </Show>
           </span>
         </span>

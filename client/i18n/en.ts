@@ -169,6 +169,7 @@ export const en = {
   'item.sentenceTaken': 'taken by {names}',
   'item.sentenceYou': 'your part {amount}',
   'item.sentenceFree': 'nobody yet',
+  'item.waiting': 'waiting',
   'item.menu': 'More about {name}',
   'item.drag': 'Drag {name}',
   'item.editTitle': 'Edit item',

@@ -38,16 +38,21 @@ export interface CalmStatus {
   dispose(): void
 }
 
-/** A status that does not flicker: going from synced to waiting takes two seconds, everything else is at once. */
+/**
+ * A status that does not flicker: going from synced to waiting takes two seconds, and so does waiting on a bill that was just
+ * opened, which may be about to sync; everything else is at once.
+ */
 export function createCalmStatus(first: BillStatus): CalmStatus {
   const [status, setStatus] = createSignal<BillStatus>(first, { equals: sameStatus })
   const [isCurrent, setIsCurrent] = createSignal(true)
   let later: unknown = null
   let latest = first
+  const openedMs = browserTimers.nowMs()
   const calm = () => {
     const shown = status().kind
     const unsettled = latest.kind === 'waiting' || latest.kind === 'savedOffline'
-    return unsettled && (shown === 'synced' || shown === 'forwarded')
+    if (shown === 'synced' || shown === 'forwarded') return unsettled
+    return latest.kind === 'waiting' && shown !== 'waiting' && browserTimers.nowMs() < openedMs + patienceMs
   }
   return {
     status,

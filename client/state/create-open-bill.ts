@@ -2,7 +2,16 @@
  * Makes the one door between pages and the rooms behind it (open-bill.ts): a stored document, a store for the screen, the
  * commands, undo, and the room once there is one. Call it under an owner; it lives as long as that.
  */
-import { createEffect, createMemo, createSignal, getOwner, onCleanup, runWithOwner, untrack } from 'solid-js'
+import {
+  createEffect,
+  createMemo,
+  createSelector,
+  createSignal,
+  getOwner,
+  onCleanup,
+  runWithOwner,
+  untrack,
+} from 'solid-js'
 import { readActivity } from '../../crdt/document/activity.ts'
 import type { BillCommands } from '../../crdt/document/commands.ts'
 import { readBill } from '../../crdt/document/read.ts'
@@ -13,9 +22,9 @@ import { balances as balancesOf } from '../../crdt/domain/balance.ts'
 import type { Expense, Person } from '../../crdt/domain/bill.ts'
 import { settle } from '../../crdt/domain/settle.ts'
 import { type SplitResult, split as splitOf } from '../../crdt/domain/split.ts'
-import type { BillId, ExpenseId, PersonId } from '../../crdt/ids.ts'
-import { Replica } from '../../crdt/replica.ts'
-import { waitingCount } from '../storage/waiting.ts'
+import type { BillId, ExpenseId, ItemId, PersonId } from '../../crdt/ids.ts'
+import { nothingWaits, Replica } from '../../crdt/replica.ts'
+import { waitingChanges } from '../storage/waiting.ts'
 import { createCalmStatus, statusOf } from './bill-status.ts'
 import { createBillStore } from './bill-store.ts'
 import { fillRandom, today } from './clock.ts'
@@ -33,7 +42,7 @@ import { openTabs, type Tabs } from './tabs.ts'
 export function createOpenBill(id: BillId): OpenBill {
   const owner = getOwner()
   const { doc, persistence, lead } = openDocument(id)
-  const replica = new Replica({ doc, persistence, waiting: waitingCount(id) })
+  const replica = new Replica({ doc, persistence, waiting: waitingChanges(id) })
   let tabs: Tabs | null = null
   const membership = createMembership({
     id,
@@ -49,8 +58,8 @@ export function createOpenBill(id: BillId): OpenBill {
           events.onLead(leads)
           look()
         },
-        onEdits(count) {
-          if (membership.shared()) replica.countOwn(count)
+        onEdits(edits) {
+          if (membership.shared()) replica.countOwn(edits)
         },
         onReport: look,
         onRetry: () => relayHere.retry(),
@@ -73,29 +82,35 @@ export function createOpenBill(id: BillId): OpenBill {
       caughtUp: caughtUp(),
       settled: replica.room?.settled ?? false,
       keeps: replica.room?.keeps ?? true,
-      waiting: replica.waitingCount,
+      waiting: replica.waiting.count,
+      waitingItems: replica.waiting.items,
       relay: relayHere.state(),
     }
   }
   const [caughtUp, setCaughtUp] = createSignal(false)
+  /** Own changes that no leader knows of. */
+  const unheard = () => (followed() || !tabs || tabs.leads ? nothingWaits : tabs.unheard)
   const statusNow = () => {
-    const leader = followed()
-    const room = leader ?? standing()
+    const room = followed() ?? standing()
     return statusOf({
       stored: persistence.state(),
       shared: membership.shared(),
       settled: room?.settled ?? false,
       keeps: room?.keeps ?? true,
-      waiting: (room?.waiting ?? 0) + (leader || tabs?.leads ? 0 : (tabs?.unheard ?? 0)),
+      waiting: (room?.waiting ?? 0) + unheard().count,
       online: relay().kind === 'open',
     })
   }
   const calm = createCalmStatus(statusNow())
   const [stored, setStored] = createSignal(true)
+  const [unsent, setUnsent] = createSignal<readonly ItemId[]>([], { equals: sameItems })
+  const marked = createMemo(() => new Set(calm.status().kind === 'waiting' ? unsent() : []))
+  const isWaiting = createSelector(marked, (item: ItemId, items) => items.has(item))
   const look = () => {
     setFollowed(tabs?.followed ?? null)
     setStored(persistence.state() === 'saved')
     if (replica.room?.state.kind === 'live' || followed()?.caughtUp) setCaughtUp(true)
+    setUnsent([...((followed() ?? standing())?.waitingItems ?? []), ...unheard().items])
     calm.update(statusNow())
     tabs?.tell()
   }
@@ -175,6 +190,7 @@ export function createOpenBill(id: BillId): OpenBill {
     setLooking,
     mayEdit: () => mayChange() && !looking(),
     status: calm.status,
+    isWaiting,
     statusIsTrue: () => calm.isCurrent() && (stored() || calm.status().kind === 'notSaved'),
     relay,
     retryRelay: () => (followed() ? tabs?.retry() : relayHere.retry()),
@@ -193,6 +209,9 @@ export function createOpenBill(id: BillId): OpenBill {
     exportJson: () => new Blob([JSON.stringify(readBill(doc), null, 2)], { type: 'application/json' }),
   }
 }
+
+const sameItems = (a: readonly ItemId[], b: readonly ItemId[]): boolean =>
+  a.length === b.length && a.every((item, at) => item === b[at])
 
 /** The commands, which throw when the right is missing: pages do not offer them then, and nothing else may call them. */
 function onlyWith(mayWrite: () => boolean, commands: BillCommands): BillCommands {

@@ -9,7 +9,7 @@ import type { Balances } from '../../crdt/domain/balance.ts'
 import type { Bill, Expense } from '../../crdt/domain/bill.ts'
 import type { Transfer } from '../../crdt/domain/settle.ts'
 import type { SplitResult } from '../../crdt/domain/split.ts'
-import type { BillId, ExpenseId, PersonId } from '../../crdt/ids.ts'
+import type { BillId, ExpenseId, ItemId, PersonId } from '../../crdt/ids.ts'
 import type { Presence } from './presence.ts'
 
 /**
@@ -57,6 +57,8 @@ export interface OpenBill {
    * there (saved, synced) is not true of it yet.
    */
   readonly statusIsTrue: Accessor<boolean>
+  /** True while the line holds own changes of which `status` says that they wait. */
+  isWaiting(item: ItemId): boolean
   readonly relay: Accessor<RelayState>
   /** Tries the relay again now. */
   retryRelay(): void

@@ -9,6 +9,9 @@
  * sends it, while here only the leader has a room and sends for all.
  */
 import * as Y from 'yjs'
+import { changedItems } from '../../crdt/document/changed-items.ts'
+import type { ItemId } from '../../crdt/ids.ts'
+import type { Waiting } from '../../crdt/replica.ts'
 import { readTabMessage, type Standing, type TabMessage } from './tab-messages.ts'
 
 /** What is used of a BroadcastChannel. */
@@ -26,8 +29,8 @@ export interface Followed extends Standing {
 export interface TabLinkEvents {
   /** The leader reported. */
   onReport(): void
-  /** Another tab made this many edits, which this document has now. */
-  onEdits(count: number): void
+  /** Another tab made these edits, which this document has now. */
+  onEdits(edits: Waiting): void
   /** Somebody wants to know what the leader knows. */
   onAsk(retry: boolean): void
   /** Another tab opened, or changed what this device keeps of the bill. */
@@ -51,6 +54,8 @@ export class TabLink {
   private edits = 0
   /** Of these, how many some leader has confirmed. */
   private confirmed = 0
+  /** The lines that the others touched. */
+  private readonly unheardItems = new Set<ItemId>()
   /** Edits of other tabs that this document has. */
   private readonly heard = new Map<string, number>()
   private report: Extract<TabMessage, { type: 'report' }> | null = null
@@ -62,8 +67,8 @@ export class TabLink {
   }
 
   /** Own edits that no leader has confirmed. */
-  get unheard(): number {
-    return this.edits - this.confirmed
+  get unheard(): Waiting {
+    return { count: this.edits - this.confirmed, items: [...this.unheardItems] }
   }
 
   /** There are other tabs, as far as is known. */
@@ -79,7 +84,8 @@ export class TabLink {
     return {
       ...report.standing,
       settled: report.standing.settled && isHeard,
-      waiting: report.standing.waiting + this.unheard,
+      waiting: report.standing.waiting + this.unheard.count,
+      waitingItems: [...(report.standing.waitingItems ?? []), ...this.unheardItems],
       leaderIsVisible: report.isVisible,
     }
   }
@@ -98,7 +104,7 @@ export class TabLink {
   /** As the leader: tells the others how the room stands. */
   tell(standing: Standing | null, isVisible: boolean): void {
     // What a leader has done it knows itself.
-    this.confirmed = this.edits
+    this.confirm(this.edits)
     if (!this.hasSiblings) return
     const heard = Object.fromEntries(this.heard)
     this.post({ type: 'report', from: this.options.tab, isVisible, heard, standing })
@@ -126,7 +132,9 @@ export class TabLink {
     transaction: Y.Transaction,
   ) => {
     if (origin === this) return
+    const items = transaction.local ? changedItems(transaction) : []
     if (transaction.local) this.edits += 1
+    for (const item of items) this.unheardItems.add(item)
     if (!this.options.isOn()) return
     this.post({
       type: 'update',
@@ -134,7 +142,13 @@ export class TabLink {
       update,
       edits: this.edits,
       isEdit: transaction.local,
+      items,
     })
+  }
+
+  private confirm(edits: number): void {
+    this.confirmed = Math.max(this.confirmed, Math.min(this.edits, edits))
+    if (this.confirmed === this.edits) this.unheardItems.clear()
   }
 
   private post(message: TabMessage): void {
@@ -166,14 +180,14 @@ export class TabLink {
         return onAsk(false)
       case 'diff':
         if (message.to !== tab) return
-        this.apply(message.from, message.update, message.edits, message.unheard, true)
+        this.apply(message, message.unheard, true)
         if (message.stateVector) this.answer(message.from, message.stateVector, null)
         return
       case 'update':
-        return this.apply(message.from, message.update, message.edits, message.isEdit ? 1 : 0, false)
+        return this.apply(message, message.isEdit ? 1 : 0, false)
       case 'report':
         this.report = message
-        this.confirmed = Math.max(this.confirmed, Math.min(this.edits, message.heard[tab] ?? 0))
+        this.confirm(message.heard[tab] ?? 0)
         return onReport()
       case 'ask':
         return onAsk(message.retry)
@@ -196,18 +210,23 @@ export class TabLink {
       update,
       stateVector: own,
       edits: this.edits,
-      unheard: this.unheard,
+      unheard: this.unheard.count,
+      items: this.unheard.items,
     })
   }
 
-  private apply(from: string, update: Uint8Array, edits: number, unheard: number, isWhole: boolean): void {
+  private apply(
+    { from, update, edits, items = [] }: Extract<TabMessage, { type: 'diff' | 'update' }>,
+    unheard: number,
+    isWhole: boolean,
+  ): void {
     const { doc } = this.options
     Y.applyUpdate(doc, update, this)
     // It builds on something that was told before this tab listened: it is not here until that is.
     if (!isWhole && doc.store.pendingStructs !== null) return this.hello()
     const before = this.heard.get(from) ?? 0
     this.heard.set(from, Math.max(before, edits))
-    const news = Math.min(unheard, Math.max(0, edits - before))
-    if (edits > before) this.options.onEdits(news)
+    const count = Math.min(unheard, Math.max(0, edits - before))
+    if (edits > before) this.options.onEdits({ count, items: count > 0 ? items : [] })
   }
 }

@@ -2,6 +2,7 @@
  * What the tabs of one bill on one device tell each other, through a BroadcastChannel: plain text that never leaves the origin.
  * Another tab may run another build, so what does not fit is not heard.
  */
+import { type ItemId, isId } from '../../crdt/ids.ts'
 import type { RelayState } from './open-bill.ts'
 
 /** How far the leading tab's room has got. */
@@ -14,6 +15,8 @@ export interface Standing {
   readonly keeps: boolean
   /** Own changes of all tabs that the leader has heard of and the relay has not acknowledged. */
   readonly waiting: number
+  /** The lines that they touched; absent in what older builds say. */
+  readonly waitingItems?: readonly ItemId[]
   readonly relay: RelayState
 }
 
@@ -31,6 +34,8 @@ export type TabMessage =
       readonly stateVector: Uint8Array | null
       readonly edits: number
       readonly unheard: number
+      /** The lines that the unheard ones touched; absent in what older builds say. */
+      readonly items?: readonly ItemId[]
     }
   /** My document changed: by an own edit, or by what came from the room. */
   | {
@@ -39,6 +44,8 @@ export type TabMessage =
       readonly update: Uint8Array
       readonly edits: number
       readonly isEdit: boolean
+      /** The lines that the edit touched; absent in what older builds say. */
+      readonly items?: readonly ItemId[]
     }
   /** From the leader. `heard`: how many edits of which tab its document has. */
   | {
@@ -60,6 +67,7 @@ const isBytes = (value: unknown) => value instanceof Uint8Array
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null
 const isCounts = (value: unknown) => isRecord(value) && Object.values(value).every(isCount)
+const isItems = (value: unknown) => value === undefined || (Array.isArray(value) && value.every(isId))
 const relayKinds = ['none', 'connecting', 'open', 'offline', 'unreachable']
 const isRelay = (value: unknown) =>
   isRecord(value) &&
@@ -81,6 +89,7 @@ const isStanding = shape({
   settled: isFlag,
   keeps: isFlag,
   waiting: isCount,
+  waitingItems: isItems,
   relay: isRelay,
 })
 
@@ -93,8 +102,9 @@ const shapes: Readonly<Record<TabMessage['type'], Check>> = {
     stateVector: orNull(isBytes),
     edits: isCount,
     unheard: isCount,
+    items: isItems,
   }),
-  update: shape({ from: isText, update: isBytes, edits: isCount, isEdit: isFlag }),
+  update: shape({ from: isText, update: isBytes, edits: isCount, isEdit: isFlag, items: isItems }),
   report: shape({ from: isText, isVisible: isFlag, heard: isCounts, standing: orNull(isStanding) }),
   ask: shape({ from: isText, retry: isFlag }),
   keys: shape({ from: isText }),

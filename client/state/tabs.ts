@@ -11,6 +11,7 @@
  */
 import type * as Y from 'yjs'
 import { toHex } from '../../crdt/bytes.ts'
+import { nothingWaits, type Waiting } from '../../crdt/replica.ts'
 import { browserTimers, fillRandom } from './clock.ts'
 import { type Leadership, seekLeadership } from './leader.ts'
 import { type Followed, TabLink } from './tab-link.ts'
@@ -31,8 +32,8 @@ export interface TabsOptions {
   readonly standing: () => Standing | null
   /** This tab leads from now on, or no longer. */
   readonly onLead: (leads: boolean) => void
-  /** As the leader: this many edits were made by others, or here before this tab led. */
-  readonly onEdits: (count: number) => void
+  /** As the leader: these edits were made by others, or here before this tab led. */
+  readonly onEdits: (edits: Waiting) => void
   /** What the leader says has changed. */
   readonly onReport: () => void
   /** What this device keeps of the bill may have changed. */
@@ -45,8 +46,8 @@ export interface Tabs {
   readonly leads: boolean
   /** What the leader says; null when this tab leads or nothing was said yet. */
   readonly followed: Followed | null
-  /** Own edits that no leader has confirmed; 0 while this tab leads. */
-  readonly unheard: number
+  /** Own edits that no leader has confirmed; none while this tab leads. */
+  readonly unheard: Waiting
   /** The room's standing changed. */
   tell(): void
   tellKeys(): void
@@ -111,8 +112,8 @@ function withLeader(options: TabsOptions): Tabs {
       claim()
       options.onReport()
     },
-    onEdits(count) {
-      if (leadership.leads) options.onEdits(count)
+    onEdits(edits) {
+      if (leadership.leads) options.onEdits(edits)
       tell()
     },
     onAsk(retry) {
@@ -144,7 +145,7 @@ function withLeader(options: TabsOptions): Tabs {
       return leadership.leads ? null : link.followed
     },
     get unheard() {
-      return leadership.leads ? 0 : link.unheard
+      return leadership.leads ? nothingWaits : link.unheard
     },
     tell,
     tellKeys: () => link.tellKeys(),
@@ -177,7 +178,7 @@ function withoutLeader(options: TabsOptions): Tabs {
   return {
     leads: true,
     followed: null,
-    unheard: 0,
+    unheard: nothingWaits,
     tell: () => undefined,
     tellKeys: () => link?.tellKeys(),
     retry: () => undefined,

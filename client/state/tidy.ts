@@ -3,12 +3,13 @@
  * Imported lazily, run once in an idle moment after the start; whatever fails is tried again at the next one.
  */
 import type { BillId } from '../../crdt/ids.ts'
+import { nothingWaits } from '../../crdt/replica.ts'
 import { heads } from '../storage/heads.ts'
 import { keysStore } from '../storage/keys.ts'
 import { outboxStore } from '../storage/outbox.ts'
 import { deleteBillDatabase } from '../storage/persistence.ts'
 import { summaries } from '../storage/summaries.ts'
-import { waitingCount } from '../storage/waiting.ts'
+import { waitingChanges } from '../storage/waiting.ts'
 import { databaseName } from './documents.ts'
 
 const dayMs = 86_400_000
@@ -35,7 +36,7 @@ async function forget(id: BillId): Promise<void> {
   await deleteBillDatabase(databaseName(id))
   if (keys?.room)
     for (const entry of await outboxStore.list(keys.room)) await outboxStore.remove(keys.room, entry.key)
-  waitingCount(id).save(0)
+  waitingChanges(id).save(nothingWaits)
   await heads.remove(id)
   await keysStore.remove(id)
   await summaries.remove(id)

@@ -21,8 +21,8 @@ export interface Head {
 export interface SyncSchema extends DBSchema {
   /** Keys count up, so that a room's rows come in the order in which they were put. */
   outbox: { key: number; value: OutboxRow; indexes: { room: string; entry: [string, string] } }
-  /** By bill: how many own changes the relay has not acknowledged. */
-  waiting: { key: string; value: number }
+  /** By bill: which own changes the relay has not acknowledged; builds before kept their number alone. */
+  waiting: { key: string; value: number | { readonly count: number; readonly items: string[] } }
   /** By bill: how far its log was read, or is known to go. */
   heads: { key: string; value: Head }
 }

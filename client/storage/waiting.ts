@@ -1,39 +1,46 @@
 /**
- * How many of the user's own changes wait, by bill: the "n" of "Waiting n" outlives a reload.
+ * Which of the user's own changes wait, by bill: the "n" of "Waiting n" and the lines marked with it outlive a reload.
  *
- * A count, not a truth: what is missing at the relay is found out from the log. So a failed write is of no account.
+ * A note, not a truth: what is missing at the relay is found out from the log. So a failed write is of no account.
  */
-import type { BillId } from '../../crdt/ids.ts'
-import type { WaitingCount } from '../../crdt/replica.ts'
+import { type BillId, type ItemId, isId } from '../../crdt/ids.ts'
+import { nothingWaits, type Waiting, type WaitingStore } from '../../crdt/replica.ts'
 import type { Database } from './database.ts'
 import { type SyncSchema, syncDatabase } from './sync-database.ts'
 
-/** The count of one bill. Saves that follow each other quickly become one. */
-export function waitingCount(id: BillId, database: Database<SyncSchema> = syncDatabase): WaitingCount {
-  let latest = 0
+/** What waits of one bill. Saves that follow each other quickly become one. */
+export function waitingChanges(id: BillId, database: Database<SyncSchema> = syncDatabase): WaitingStore {
+  let latest = nothingWaits
   let isWriting = false
   const write = async () => {
     isWriting = true
     try {
-      for (let written = -1; written !== latest; ) {
+      for (let written: Waiting | null = null; written !== latest; ) {
         written = latest
         const db = await database()
-        if (written === 0) await db.delete('waiting', id)
-        else await db.put('waiting', written, id)
+        if (written.count === 0) await db.delete('waiting', id)
+        else await db.put('waiting', { count: written.count, items: [...written.items] }, id)
       }
     } catch {
-      // The count of this run stays right; the next run may show a smaller one.
+      // What this run knows stays right; the next run may show less.
     }
     isWriting = false
   }
   return {
     async load() {
-      const count = await (await database()).get('waiting', id)
-      return typeof count === 'number' && Number.isSafeInteger(count) && count > 0 ? count : 0
+      return readWaiting(await (await database()).get('waiting', id))
     },
-    save(count) {
-      latest = count
+    save(waiting) {
+      latest = waiting
       if (!isWriting) void write()
     },
   }
+}
+
+/** Builds before this one kept the count alone. */
+function readWaiting(kept: unknown): Waiting {
+  const { count, items } =
+    typeof kept === 'object' && kept !== null ? (kept as Partial<Waiting>) : { count: kept }
+  if (typeof count !== 'number' || !Number.isSafeInteger(count) || count <= 0) return nothingWaits
+  return { count, items: Array.isArray(items) ? items.filter((item): item is ItemId => isId(item)) : [] }
 }

@@ -97,6 +97,7 @@ export function CheckLine(props: {
     const all = takers().reduce((sum, person) => sum + partsOf(person), 0)
     return t('item.ofPortions', { taken: all, n: props.item.quantity })
   })
+  const waiting = createMemo(() => open.isWaiting(props.item.id))
   const sentence = createMemo(() => {
     const me = open.me()
     return itemSentence({
@@ -109,6 +110,7 @@ export function CheckLine(props: {
         props.people.isMe(person) ? t('person.youInside') : props.people.nameOf(person),
       ),
       ownMinor: mine() && me !== null ? cellOf(me) : null,
+      isWaiting: waiting(),
     })
   })
   const write = stepsOf(open)
@@ -148,6 +150,7 @@ export function CheckLine(props: {
       portions={portions()}
       mine={mine()}
       isMarking={isMarking()}
+      waiting={waiting()}
       taken={taken()}
       part={part()}
       sentence={sentence()}

@@ -15,6 +15,8 @@ export function itemSentence(line: {
   readonly priceMinor: Minor
   readonly takers: readonly string[]
   readonly ownMinor: Minor | null
+  /** It holds own changes that have not been sent. */
+  readonly isWaiting: boolean
 }): string {
   const { locale, currency, takers } = line
   const parts = [
@@ -29,5 +31,6 @@ export function itemSentence(line: {
   else parts.push(t('item.sentenceShared', { names: list(takers) }))
   if (line.ownMinor !== null)
     parts.push(t('item.sentenceYou', { amount: formatAmount(locale, line.ownMinor, currency) }))
+  if (line.isWaiting) parts.push(t('item.waiting'))
   return parts.join(', ')
 }

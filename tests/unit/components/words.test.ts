@@ -7,7 +7,14 @@ import { serialOf } from '../../../client/pages/bill/serial.ts'
 import { originFor } from '../../../client/pages/bill/share-origin.ts'
 import { scrub } from '../../../client/pages/scrub.ts'
 
-const line = { locale: 'en', currency: 'EUR', name: 'Tagliatelle al ragù', quantity: 2, priceMinor: 2800 }
+const line = {
+  locale: 'en',
+  currency: 'EUR',
+  name: 'Tagliatelle al ragù',
+  quantity: 2,
+  priceMinor: 2800,
+  isWaiting: false,
+}
 
 describe('A line of the check, heard', () => {
   it('says what it is, how much, shared by whom and one’s own part', () => {
@@ -19,6 +26,12 @@ describe('A line of the check, heard', () => {
     )
     expect(itemSentence({ ...line, takers: [], ownMinor: null })).toBe(
       'Tagliatelle al ragù, 2, 28.00 euros, nobody yet',
+    )
+  })
+
+  it('says that it waits to be sent', () => {
+    expect(itemSentence({ ...line, takers: ['you'], ownMinor: 2800, isWaiting: true })).toBe(
+      'Tagliatelle al ragù, 2, 28.00 euros, taken by you, your part 28.00, waiting',
     )
   })
 })

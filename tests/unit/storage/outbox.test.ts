@@ -1,12 +1,13 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { makeOutboxStore } from '../../../client/storage/outbox.ts'
 import { openSyncDatabase } from '../../../client/storage/sync-database.ts'
-import { waitingCount } from '../../../client/storage/waiting.ts'
-import type { BillId, RoomId } from '../../../crdt/ids.ts'
+import { waitingChanges } from '../../../client/storage/waiting.ts'
+import type { BillId, ItemId, RoomId } from '../../../crdt/ids.ts'
+import { nothingWaits } from '../../../crdt/replica.ts'
 import type { StoredEntry } from '../../../crdt/sync/outbox.ts'
 import type { OutboxStore } from '../../../crdt/sync/room.ts'
 import { makeMemoryOutbox } from '../../world/memory-outbox.ts'
-import { Disk, until } from './disk.ts'
+import { Disk } from './disk.ts'
 
 const room = 'a'.repeat(43) as RoomId
 const otherRoom = 'b'.repeat(43) as RoomId
@@ -107,34 +108,38 @@ describe('the outbox on disk', () => {
   })
 })
 
-describe('the count of waiting changes', () => {
+describe('what waits', () => {
   const bill = 'bill00000000' as BillId
+  const items = (n: number) => [`item${String(n).padStart(4, '0')}` as ItemId]
 
   it('is there after a reload, the latest of many', async () => {
-    const count = waitingCount(bill, openSyncDatabase())
-    expect(await count.load()).toBe(0)
-    for (let n = 1; n <= 50; n++) count.save(n)
-    const next = waitingCount(bill, openSyncDatabase())
-    let found = 0
-    await until(() => {
-      void next.load().then(n => {
-        found = n
-      })
-      return found === 50
-    })
-    count.save(0)
-    await until(() => {
-      void next.load().then(n => {
-        found = n
-      })
-      return found === 0
-    })
+    const waiting = waitingChanges(bill, openSyncDatabase())
+    expect(await waiting.load()).toEqual(nothingWaits)
+    for (let n = 1; n <= 50; n++) waiting.save({ count: n, items: items(n) })
+    const next = waitingChanges(bill, openSyncDatabase())
+    await vi.waitFor(async () => expect(await next.load()).toEqual({ count: 50, items: items(50) }))
+    waiting.save(nothingWaits)
+    await vi.waitFor(async () => expect(await next.load()).toEqual(nothingWaits))
+  })
+
+  it('is read from what an older build kept, and junk is nothing', async () => {
+    const database = openSyncDatabase()
+    const keep = async (value: unknown) => (await database()).put('waiting', value as number, bill)
+    const waiting = waitingChanges(bill, database)
+    await keep(3)
+    expect(await waiting.load()).toEqual({ count: 3, items: [] })
+    await keep({ count: 2, items: ['item0001', 'no id', 7] })
+    expect(await waiting.load()).toEqual({ count: 2, items: ['item0001'] })
+    for (const junk of [-1, 1.5, 'three', null, { count: 0, items: ['item0001'] }, { items: [] }]) {
+      await keep(junk)
+      expect(await waiting.load()).toEqual(nothingWaits)
+    }
   })
 
   it('does without a disk', async () => {
     disk.refusing = true
-    const count = waitingCount(bill, openSyncDatabase())
-    count.save(3)
-    await expect(count.load()).rejects.toThrow()
+    const waiting = waitingChanges(bill, openSyncDatabase())
+    waiting.save({ count: 3, items: [] })
+    await expect(waiting.load()).rejects.toThrow()
   })
 })

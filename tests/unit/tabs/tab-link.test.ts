@@ -3,6 +3,8 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { type TabChannel, TabLink } from '../../../client/state/tab-link.ts'
 import { readTabMessage, type Standing } from '../../../client/state/tab-messages.ts'
+import type { ItemId, PersonId } from '../../../crdt/ids.ts'
+import { adasPhone, newPhone, receiptOf } from '../document/phones.ts'
 
 const settled: Standing = {
   caughtUp: true,
@@ -53,7 +55,7 @@ beforeEach(() => {
 })
 
 function openTab(doc = new Y.Doc(), isOn = () => true) {
-  const heard = { edits: 0, reports: 0, asks: 0, keys: 0 }
+  const heard = { edits: 0, items: [] as string[], reports: 0, asks: 0, keys: 0 }
   names += 1
   const link = new TabLink({
     doc,
@@ -63,8 +65,9 @@ function openTab(doc = new Y.Doc(), isOn = () => true) {
     onReport: () => {
       heard.reports += 1
     },
-    onEdits: count => {
+    onEdits: ({ count, items }) => {
       heard.edits += count
+      heard.items.push(...items)
     },
     onAsk: () => {
       heard.asks += 1
@@ -111,7 +114,7 @@ describe('Tabs of one bill', () => {
     air.settle()
     expect(follower.content()).toEqual({ beer: 3 })
     expect(follower.heard.edits).toBe(0)
-    expect(follower.link.unheard).toBe(0)
+    expect(follower.link.unheard.count).toBe(0)
   })
 
   it('tell nothing while updates go another way', () => {
@@ -139,6 +142,29 @@ describe('What a following tab shows', () => {
     leader.link.tell(settled, true)
     air.settle()
     expect(follower.link.followed).toMatchObject({ settled: true, waiting: 0 })
+  })
+
+  it('marks the lines that wait: the leader’s, and its own of which the leader has not heard', () => {
+    const ada = adasPhone()
+    const expense = receiptOf(ada).id
+    const dish = (name: string) => ({ name, quantity: 1, priceMinor: 1000 })
+    const [soup, fish] = ada.write.addItems(expense, [dish('soup'), dish('fish')]) as [ItemId, ItemId]
+    const [leader, follower] = [openTab(newPhone(2, ada).doc), openTab(ada.doc)]
+    follower.link.hello()
+    air.settle()
+    ada.write.setParts(expense, fish, ada.me as PersonId, 1)
+    leader.link.tell({ ...settled, settled: false, waiting: 1, waitingItems: [soup] }, true)
+    const followed = () => follower.link.followed
+    air.settle()
+    expect(leader.heard.items).toEqual([fish])
+    expect(followed()).toMatchObject({ waiting: 2, waitingItems: [soup, fish] })
+    leader.link.tell({ ...settled, settled: false, waiting: 2, waitingItems: [soup, fish] }, true)
+    air.settle()
+    expect(followed()).toMatchObject({ waiting: 2, waitingItems: [soup, fish] })
+    // An older build says nothing of lines.
+    leader.link.tell(settled, true)
+    air.settle()
+    expect(followed()).toMatchObject({ settled: true, waiting: 0, waitingItems: [] })
   })
 
   it('is not settled by a new leader that has not heard of its edits', () => {
