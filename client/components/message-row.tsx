@@ -3,11 +3,14 @@
  * or focused. The region itself is always there, so that screen readers notice what comes into it. Whoever pressed its
  * key finds the focus again where they came from.
  */
-import { createEffect, onCleanup, Show } from 'solid-js'
+import { createEffect, For, onCleanup, Show } from 'solid-js'
+import { Avatar } from './avatar.tsx'
 import { focusAgain } from './focus.ts'
 import { dismissMessage, type Message, message } from './messages.ts'
 
 const visibleMs = 6_000
+/** More do not fit beside the text on a phone. */
+const shownFaces = 3
 
 export function MessageRow() {
   return (
@@ -27,6 +30,14 @@ function Row(props: { readonly message: Message }) {
   const resume = () => {
     clearTimeout(timer)
     timer = setTimeout(dismissMessage, visibleMs)
+  }
+  /** The text around the name that stands out in it; all of it before where there is none. */
+  const around = () => {
+    const { text, name = '' } = props.message
+    const at = name === '' ? text.length : text.indexOf(name)
+    return at < 0
+      ? { before: text, after: '' }
+      : { before: text.slice(0, at), after: text.slice(at + name.length) }
   }
   createEffect(resume)
   onCleanup(() => {
@@ -49,7 +60,18 @@ function Row(props: { readonly message: Message }) {
       }}
       onFocusOut={resume}
     >
-      <span class="grow">{props.message.text}</span>
+      <Show when={props.message.faces}>
+        {faces => (
+          <span class="stack">
+            <For each={faces().slice(0, shownFaces)}>{face => <Avatar face={face} size="s" silent />}</For>
+          </span>
+        )}
+      </Show>
+      <span class="grow">
+        {around().before}
+        <Show when={props.message.name}>{name => <b>{name()}</b>}</Show>
+        {around().after}
+      </span>
       <Show when={props.message.action}>
         {action => (
           <button

@@ -3,9 +3,14 @@
  * a step (`lastStep`) offers to undo the last step, so it leaves as soon as another step is made.
  */
 import { createSignal } from 'solid-js'
+import type { Face } from './face.ts'
 
 export interface Message {
   readonly text: string
+  /** The part of the text that stands out: a name in it. */
+  readonly name?: string
+  /** Whom it is about. */
+  readonly faces?: readonly Face[]
   readonly action?: { readonly label: string; readonly run: () => void }
   readonly lastStep?: boolean
 }

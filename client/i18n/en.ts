@@ -132,6 +132,13 @@ export const en = {
   'presence.came': '{name} is here.',
   'presence.onRow': '{name} is on {item}.',
 
+  'merge.changed': '{names} changed {what} while offline.',
+  'merge.items': { one: '{n} item', other: '{n} items' },
+  'merge.bothKept': 'Both kept.',
+  'merge.allKept': 'All kept.',
+  'merge.oneStands': 'Only one of the changes could stand.',
+  'merge.look': 'Look',
+
   'pens.title': 'Tap items for',
   'pens.label': 'Who are you tapping for',
   'pens.pen': '{name}, {amount}',

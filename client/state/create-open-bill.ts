@@ -32,6 +32,7 @@ import { openDocument } from './documents.ts'
 import { keepHead } from './keep-head.ts'
 import { keepSummary } from './keep-summary.ts'
 import { createMembership } from './membership.ts'
+import { createMerges } from './merges.ts'
 import type { OpenBill } from './open-bill.ts'
 import { createPresence } from './presence.ts'
 import { createRelayState } from './relay-state.ts'
@@ -154,6 +155,13 @@ export function createOpenBill(id: BillId): OpenBill {
     loaded: membership.loaded,
   })
 
+  const merges = createMerges({
+    doc,
+    room: membership.room,
+    me: membership.me,
+    waiting: () => (calm.status().kind === 'waiting' ? replica.waiting.count : 0),
+  })
+
   const stopKeepingHead = keepHead(id, replica)
 
   onCleanup(() => {
@@ -179,6 +187,7 @@ export function createOpenBill(id: BillId): OpenBill {
     id,
     bill,
     presence,
+    merges,
     loaded,
     me: membership.me,
     setMe(person: PersonId) {

@@ -10,6 +10,7 @@ import type { Bill, Expense } from '../../crdt/domain/bill.ts'
 import type { Transfer } from '../../crdt/domain/settle.ts'
 import type { SplitResult } from '../../crdt/domain/split.ts'
 import type { BillId, ExpenseId, ItemId, PersonId } from '../../crdt/ids.ts'
+import type { Merges } from './merges.ts'
 import type { Presence } from './presence.ts'
 
 /**
@@ -71,6 +72,8 @@ export interface OpenBill {
   /** The receipt of a restaurant bill: the bill's first itemised expense. */
   readonly receipt: Accessor<Expense | undefined>
   readonly presence: Presence
+  /** What met when somebody came back from being offline. */
+  readonly merges: Merges
   /** Who did what, newest first; read anew at each call. */
   activity(): readonly ActivityRecord[]
   undo(): void

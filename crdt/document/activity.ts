@@ -135,6 +135,13 @@ export function readActivity(doc: Y.Doc): ActivityRecord[] {
   return records.sort((a, b) => b.at - a.at || (a.key < b.key ? -1 : 1))
 }
 
+/** The records that a transaction brought, in no order. Call it while its events run. */
+export function recordsIn(transaction: Y.Transaction): ActivityRecord[] {
+  const activity = rootMap(transaction.doc, 'activity')
+  const keys = [...transaction.changed].find(([type]) => Object.is(type, activity))?.[1] ?? []
+  return [...keys].flatMap(key => (key === null ? [] : (readRecord(key, activity?.get(key)) ?? [])))
+}
+
 /** The record under a key, or null when it makes no sense. */
 export function readRecord(key: string, value: unknown): ActivityRecord | null {
   if (!/^[A-Za-z0-9_-]{10}$/.test(key) || !Array.isArray(value) || value.length > detailsLength) return null

@@ -20,6 +20,7 @@ import type { OpenBill } from '../../state/open-bill.ts'
 import { profile } from '../../state/profile.ts'
 import { Frame, useNewBill } from '../frame.tsx'
 import { Title } from '../title.tsx'
+import { tellMerges } from './merged.ts'
 import { MoreSheet } from './more.tsx'
 import { createPeopleOn } from './people-on.ts'
 import { PrintView } from './print-view.tsx'
@@ -56,6 +57,7 @@ export function BillFrame(props: { readonly children: JSX.Element }) {
       })
     }),
   )
+  tellMerges(open)
   onCleanup(() => {
     if (isUntouched(open)) void bills.drop(open.id).catch(() => undefined)
   })

@@ -75,7 +75,7 @@ export function CheckLine(props: {
     null,
     { equals: (a, b) => a?.who === b?.who && a?.amount === b?.amount },
   )
-  /** Whoever took it last, other than oneself: their ink wipes across the row. */
+  /** Whoever took it last, other than oneself, or changed it offline: their ink wipes across the row. */
   const [takenBy, setTakenBy] = createSignal<{ readonly ink: number } | null>(null)
   createEffect(
     on(takers, (now, before) => {
@@ -83,6 +83,16 @@ export function CheckLine(props: {
       const taker = now.find(person => !props.people.isMe(person) && !before.includes(person))
       if (taker !== undefined) setTakenBy({ ink: props.people.faceOf(taker).ink })
     }),
+  )
+  createEffect(
+    on(
+      open.merges.marked,
+      marked => {
+        const person = marked.get(props.item.id)
+        if (person !== undefined) setTakenBy({ ink: props.people.faceOf(person).ink })
+      },
+      { defer: true },
+    ),
   )
   const toucher = createMemo(() => open.presence.touched().get(props.item.id) ?? null)
   const touchedBy = createMemo<Face | null>(() => {
