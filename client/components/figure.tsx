@@ -9,6 +9,8 @@ export function Figure(props: {
   readonly minor: Minor
   readonly currency: CurrencyCode
   readonly class?: string
+  /** The sum is not known yet: dashes stand in its places. */
+  readonly blank?: boolean
 }) {
   const rolling = createRolling(() => props.minor)
   const parts = () => moneyParts(locale(), rolling(), props.currency)
@@ -18,7 +20,7 @@ export function Figure(props: {
       <Show when={parts().before}>
         <span class="cur before">{parts().before}</span>
       </Show>
-      {parts().number}
+      {props.blank ? parts().number.replace(/\p{Nd}/gu, '–') : parts().number}
       <Show when={parts().after}>
         <span class="cur after">{parts().after.trim()}</span>
       </Show>

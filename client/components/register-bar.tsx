@@ -71,6 +71,7 @@ export function RegisterBar(props: {
           minor={props.shareMinor}
           currency={props.currency}
           class={props.ready ? (props.isMine ? '' : 'all') : 'waiting'}
+          blank={!props.ready}
         />
       </div>
       <Spoken minor={props.shareMinor} isMine={props.isMine} currency={props.currency} />

@@ -30,3 +30,22 @@ export function ReceiptSkeleton() {
     </ol>
   )
 }
+
+/** People, as far as home knows how many they are. */
+export function PensSkeleton(props: { readonly count: number }) {
+  return (
+    <div class="pens-row skeleton" aria-hidden="true">
+      <div class="pens">
+        <For each={Array.from({ length: Math.max(3, Math.min(props.count, 6)) })}>
+          {() => (
+            <span class="pen">
+              <span class="who blank" />
+              <span class="sk w5" />
+              <span class="sk w6" />
+            </span>
+          )}
+        </For>
+      </div>
+    </div>
+  )
+}

@@ -73,6 +73,10 @@ export const en = {
   'bill.more': 'More',
   'bill.paid': '{name} paid',
   'bill.opening': 'Opening.',
+  'bill.fetchingNewer': {
+    one: 'Opening. Fetching {n} newer change.',
+    other: 'Opening. Fetching {n} newer changes.',
+  },
   'bill.fetching': 'Opening. Fetching the bill.',
   'bill.fetchingOffline': 'You are offline. The bill opens when there is a connection.',
   'bill.notThere': 'There is nothing here yet.',

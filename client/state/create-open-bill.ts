@@ -24,11 +24,13 @@ import { settle } from '../../crdt/domain/settle.ts'
 import { type SplitResult, split as splitOf } from '../../crdt/domain/split.ts'
 import type { BillId, ExpenseId, ItemId, PersonId } from '../../crdt/ids.ts'
 import { nothingWaits, Replica } from '../../crdt/replica.ts'
+import { type SummaryRow, summaries } from '../storage/summaries.ts'
 import { waitingChanges } from '../storage/waiting.ts'
 import { createCalmStatus, statusOf } from './bill-status.ts'
 import { createBillStore } from './bill-store.ts'
 import { fillRandom, today } from './clock.ts'
 import { openDocument } from './documents.ts'
+import { createFetching } from './fetching.ts'
 import { keepHead } from './keep-head.ts'
 import { keepSummary } from './keep-summary.ts'
 import { createMembership } from './membership.ts'
@@ -103,6 +105,12 @@ export function createOpenBill(id: BillId): OpenBill {
     })
   }
   const calm = createCalmStatus(statusNow())
+  const fetching = createFetching(id, replica)
+  const [known, setKnown] = createSignal<SummaryRow | null>(null)
+  summaries.get(id).then(
+    row => setKnown(row ?? null),
+    () => undefined,
+  )
   const [stored, setStored] = createSignal(true)
   const [unsent, setUnsent] = createSignal<readonly ItemId[]>([], { equals: sameItems })
   const marked = createMemo(() => new Set(calm.status().kind === 'waiting' ? unsent() : []))
@@ -113,6 +121,7 @@ export function createOpenBill(id: BillId): OpenBill {
     if (replica.room?.state.kind === 'live' || followed()?.caughtUp) setCaughtUp(true)
     setUnsent([...((followed() ?? standing())?.waitingItems ?? []), ...unheard().items])
     calm.update(statusNow())
+    fetching.look()
     tabs?.tell()
   }
   const [looking, setLooking] = createSignal(false)
@@ -169,6 +178,7 @@ export function createOpenBill(id: BillId): OpenBill {
     stopListening()
     stopHistory()
     calm.dispose()
+    fetching.dispose()
     history.destroy()
     dispose()
     void membership.leave()
@@ -189,6 +199,8 @@ export function createOpenBill(id: BillId): OpenBill {
     presence,
     merges,
     loaded,
+    known,
+    newer: fetching.newer,
     me: membership.me,
     setMe(person: PersonId) {
       setLooking(false)

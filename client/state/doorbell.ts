@@ -78,7 +78,8 @@ class Bell implements ConnectedRoom {
     try {
       const known = await heads.get(this.id)
       if (known?.logId === this.logId && known.number >= number) return
-      await heads.put(this.id, { logId: this.logId, number })
+      const read = known?.logId === this.logId ? known.read : undefined
+      await heads.put(this.id, { logId: this.logId, number, ...(read !== undefined && { read }) })
       // A relay that lost its log and was healed begins again with a new one: that is no news.
       if (known && (known.logId === this.logId || isNow))
         await summaries.ring(this.id, isNow ? Date.now() : null)

@@ -15,7 +15,8 @@ export function keepHead(id: BillId, replica: Replica): () => void {
     later = null
     const room = replica.room
     if (!room?.settled) return
-    const head = { logId: toHex(room.progress.logId), number: room.progress.upTo }
+    const { logId, upTo } = room.progress
+    const head = { logId: toHex(logId), number: upTo, read: upTo }
     const text = JSON.stringify(head)
     if (text === written) return
     written = text

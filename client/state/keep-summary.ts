@@ -90,5 +90,7 @@ function summaryOf({ id, bill, me, split, balances }: Summarised): SummaryConten
     myShareMinor: shares.reduce((sum, share) => sum + share, 0),
     myUnpaidMinor: unpaid,
     hasMe: person !== null,
+    createdAt: bill.createdAt,
+    createdBy: bill.createdBy,
   }
 }

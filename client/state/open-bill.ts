@@ -10,6 +10,7 @@ import type { Bill, Expense } from '../../crdt/domain/bill.ts'
 import type { Transfer } from '../../crdt/domain/settle.ts'
 import type { SplitResult } from '../../crdt/domain/split.ts'
 import type { BillId, ExpenseId, ItemId, PersonId } from '../../crdt/ids.ts'
+import type { SummaryRow } from '../storage/summaries.ts'
 import type { Merges } from './merges.ts'
 import type { Presence } from './presence.ts'
 
@@ -39,8 +40,12 @@ export interface OpenBill {
   readonly id: BillId
   /** A Solid store, patched by path: read `bill.expenses[i]?.items` and so on inside JSX or memos. */
   readonly bill: Bill
-  /** True once the stored document has been read; before that `bill` is what the summary row knew. */
+  /** True once the stored document has been read, and has come where it was not here; before that `bill` is empty. */
   readonly loaded: Accessor<boolean>
+  /** What home knows of the bill, for while it is not loaded. */
+  readonly known: Accessor<SummaryRow | null>
+  /** How many changes by others are being fetched; 0 while none are, or it is quick, or the bill was never here. */
+  readonly newer: Accessor<number>
   /** Who the user is on this bill; null while they have not said. */
   readonly me: Accessor<PersonId | null>
   /** Takes a seat: stored on this device and, where the link allows writing, in the bill's devices. */

@@ -6,8 +6,8 @@
  * and can be made again: they are no place for anything that is nowhere else.
  */
 import type { DBSchema } from 'idb'
-import type { CurrencyCode, Day, Minor } from '../../crdt/domain/bill.ts'
-import type { BillId } from '../../crdt/ids.ts'
+import type { CurrencyCode, Day, Minor, TimeMs } from '../../crdt/domain/bill.ts'
+import type { BillId, PersonId } from '../../crdt/ids.ts'
 import { completed, type Database, lazyDatabase } from './database.ts'
 
 export interface SummaryRow {
@@ -24,6 +24,9 @@ export interface SummaryRow {
   readonly myUnpaidMinor: Minor
   /** False: nobody on this bill is the user yet. */
   readonly hasMe: boolean
+  /** What the number on the check is made from; absent in rows of older builds. */
+  readonly createdAt?: TimeMs
+  readonly createdBy?: PersonId | null
   /** When what stands here last changed, as far as this device heard. */
   readonly changedAtMs: number
   /** When the user last had the bill on screen. */

@@ -16,6 +16,8 @@ export interface Head {
   readonly logId: string
   /** The highest number that is read, or was announced. */
   readonly number: number
+  /** The highest number that is read; absent in what older builds noted. */
+  readonly read?: number
 }
 
 export interface SyncSchema extends DBSchema {

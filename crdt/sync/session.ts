@@ -69,6 +69,8 @@ export class Session {
   private stale = false
   /** True when the relay contradicted itself: the next OPEN asks for everything, nothing is tidied until then. */
   private suspect = false
+  /** The head that the last BEGIN told of; a word of the relay, for the eye only. */
+  private announced = 0
 
   constructor(private readonly options: SessionOptions) {
     this.cipher = options.cipher
@@ -93,9 +95,13 @@ export class Session {
     return phase.kind === 'live' && questions.answered && deltas.length === 0 && !outbox.owes
   }
 
-  /** How far this client has read which log: what a doorbell's head is compared with. */
-  get progress(): { readonly logId: Uint8Array; readonly upTo: number } {
-    return { logId: this.view.logId, upTo: this.view.upTo }
+  /**
+   * How far this client has read which log, what a doorbell's head is compared with; and how far the log went when its replay
+   * began.
+   */
+  get progress(): { readonly logId: Uint8Array; readonly upTo: number; readonly head: number } {
+    const { logId, upTo } = this.view
+    return { logId, upTo, head: Math.max(upTo, this.announced) }
   }
 
   /** Entries skipped because they were not valid. */
@@ -222,7 +228,7 @@ export class Session {
   private receive(message: RelayMessage): void {
     switch (message.type) {
       case 'begin':
-        return this.begin(message.logId, message.full)
+        return this.begin(message.logId, message.head, message.full)
       case 'entry':
         return this.takeEntry(message.number, message.entry)
       case 'caughtUp':
@@ -239,8 +245,9 @@ export class Session {
     }
   }
 
-  private begin(logId: Uint8Array, full: boolean): void {
+  private begin(logId: Uint8Array, head: number, full: boolean): void {
     if (this.phase.kind === 'offline' || this.phase.kind === 'refused') return
+    this.announced = head
     const isOurs = equalBytes(this.view.logId, logId)
     const wasNone = equalBytes(this.view.logId, noLogId)
     if (full && !this.healPace.mayBegin()) return this.giveUp(roomErrors.tooFast)

@@ -37,6 +37,12 @@ export function BillFrame(props: { readonly children: JSX.Element }) {
   const [sheet, setSheet] = createSignal<'share' | 'more' | null>(null)
   const [titleAway, setTitleAway] = createSignal(false)
   const onBalances = () => location.pathname.endsWith('/balances')
+  /** As home knows it until the bill is read. */
+  const title = () => {
+    if (open.loaded()) return titleOf(open.bill)
+    const known = open.known()
+    return known ? titleOf(known) : t('bill.opening')
+  }
   const newBill = useNewBill()
   const bills = useBills()
   let main: HTMLElement | undefined
@@ -88,19 +94,21 @@ export function BillFrame(props: { readonly children: JSX.Element }) {
 
   return (
     <Frame class={onBalances() ? 'bill settle' : 'bill'} place="bills" current={open.id}>
-      <Title page={titleOf(open.bill)} />
+      <Title page={title()} />
       <main ref={main} class="main" classList={{ bare: onBalances() }} aria-busy={!open.loaded()}>
         <header class="top">
           <IconLink icon="arrow-left" label={t('nav.backToBills')} class="prev" href="/" />
           <span class="short ellipsis" classList={{ on: titleAway() }} aria-hidden="true">
-            {titleOf(open.bill)}
+            {title()}
           </span>
           <Here />
-          <IconKey icon="share" label={t('bill.share')} onPress={() => setSheet('share')} />
+          <Show when={open.loaded()}>
+            <IconKey icon="share" label={t('bill.share')} onPress={() => setSheet('share')} />
+          </Show>
           <IconKey icon="more-horizontal" label={t('bill.more')} onPress={() => setSheet('more')} />
         </header>
         <div class="titles" ref={titles}>
-          <BillTitle />
+          <BillTitle title={title()} />
           <Caption />
         </div>
         <Tabs
@@ -150,13 +158,13 @@ function isUntouched({ bill, loaded, shared, canUndo, canRedo, me }: OpenBill): 
 }
 
 /** The title, edited in place. A bill just made has the cursor in it, and Enter goes on to the first item. */
-function BillTitle() {
+function BillTitle(props: { readonly title: string }) {
   const open = useBill()
   const write = stepsOf(open)
   const isJustMade = () => open.bill.title === '' && (open.receipt()?.split.items.length ?? 0) === 0
   return (
     <h1 class="h1">
-      <Show when={open.mayEdit()} fallback={titleOf(open.bill)}>
+      <Show when={open.mayEdit()} fallback={props.title}>
         <TextField
           inPlace
           value={open.bill.title}
@@ -184,7 +192,6 @@ function Caption() {
   })
   const words = () => {
     const receipt = open.receipt()
-    if (!open.loaded()) return t('bill.opening')
     return [
       receipt ? formatDay(receipt.date, dayOf(new Date())) : null,
       payers().length > 0 ? t('bill.paid', { name: list(payers()) }) : null,
@@ -193,10 +200,18 @@ function Caption() {
       .filter(part => part !== null)
       .join(' · ')
   }
+  /** What is being fetched, where one waits for it. */
+  const opening = () => {
+    const relay = open.relay().kind
+    if (open.newer() > 0) return t('bill.fetchingNewer', { n: open.newer() })
+    if (open.loaded()) return ''
+    if (!open.shared()) return t('bill.opening')
+    return relay === 'offline' || relay === 'unreachable' ? t('bill.fetchingOffline') : t('bill.fetching')
+  }
   return (
-    <p class="cap">
-      {words()}
-      <Show when={open.loaded()}>
+    <p class="cap" role={opening() === '' ? undefined : 'status'}>
+      <Show when={opening() === ''} fallback={opening()}>
+        {words()}
         {' · '}
         <span class="standing" classList={{ lagging: !open.statusIsTrue() }} data-true={open.statusIsTrue()}>
           {statusWords(open.status())}

@@ -6,7 +6,7 @@ import type { PersonId } from '../../../crdt/ids.ts'
 import { Pens } from '../../components/pens.tsx'
 import { RegisterBar } from '../../components/register-bar.tsx'
 import { createShortcuts } from '../../components/shortcuts.ts'
-import { ReceiptSkeleton } from '../../components/skeleton.tsx'
+import { PensSkeleton, ReceiptSkeleton } from '../../components/skeleton.tsx'
 import { list, t } from '../../i18n/text.ts'
 import { useBill } from '../../state/context.tsx'
 import { Check } from './check.tsx'
@@ -40,7 +40,8 @@ export function Receipt() {
     return me === null ? 0 : shareOf(me)
   }
   /** Whoever has no seat sees the total and the way to take one. */
-  const hasSeat = () => people.seated().some(person => people.isMe(person.id))
+  const hasSeat = () =>
+    open.loaded() ? people.seated().some(person => people.isMe(person.id)) : open.me() !== null
   const label = () => {
     if (!hasSeat()) return t('bar.total')
     const charges = open.receipt()?.split.charges.filter(charge => !charge.included) ?? []
@@ -52,6 +53,14 @@ export function Receipt() {
   }
   const addPeople = (names: readonly string[]) => {
     for (const name of names) write.addPerson({ name })
+  }
+  /** Known before the bill is read, where home knows the bill. */
+  const serial = () => {
+    if (open.loaded()) return serialOf(open.bill)
+    const known = open.known()
+    return known?.createdAt
+      ? serialOf({ createdAt: known.createdAt, createdBy: known.createdBy ?? null })
+      : null
   }
   const claims = () => people.seated().map(person => ({ ink: person.ink, minor: shareOf(person.id) }))
 
@@ -71,17 +80,19 @@ export function Receipt() {
     <>
       <div class="cols">
         <div class="pp">
-          <Pens
-            people={people.seated()}
-            selected={pen()}
-            nameOf={person => people.nameOf(person.id)}
-            faceOf={people.faceOf}
-            shareOf={shareOf}
-            isHere={person => open.presence.here().includes(person)}
-            currency={open.bill.currency}
-            onSelect={setChosen}
-            {...(canEdit() ? { onAdd: addPeople } : {})}
-          />
+          <Show when={open.loaded()} fallback={<PensSkeleton count={open.known()?.people.length ?? 0} />}>
+            <Pens
+              people={people.seated()}
+              selected={pen()}
+              nameOf={person => people.nameOf(person.id)}
+              faceOf={people.faceOf}
+              shareOf={shareOf}
+              isHere={person => open.presence.here().includes(person)}
+              currency={open.bill.currency}
+              onSelect={setChosen}
+              {...(canEdit() ? { onAdd: addPeople } : {})}
+            />
+          </Show>
         </div>
         <div class="rc lift">
           <div class="check paper torn torn-top">
@@ -90,13 +101,13 @@ export function Receipt() {
               <Show when={isSettled(open)}>
                 <span class="stamp">{t('check.settled')}</span>
               </Show>
-              <span
-                class="serial"
-                role="img"
-                aria-label={t('check.numberSpoken', { n: serialOf(open.bill) })}
-              >
-                {t('check.number', { n: serialOf(open.bill) })}
-              </span>
+              <Show when={serial()}>
+                {number => (
+                  <span class="serial" role="img" aria-label={t('check.numberSpoken', { n: number() })}>
+                    {t('check.number', { n: number() })}
+                  </span>
+                )}
+              </Show>
             </div>
             <div class="rule" />
             <Show when={open.loaded() && open.receipt()} fallback={<ReceiptSkeleton />}>
@@ -109,7 +120,7 @@ export function Receipt() {
         label={label()}
         isMine={hasSeat()}
         shareMinor={hasSeat() ? myShare() : (result()?.totalMinor ?? 0)}
-        currency={open.bill.currency}
+        currency={(open.loaded() ? null : open.known()?.currency) ?? open.bill.currency}
         claims={claims()}
         freeMinor={Math.max(0, result()?.shares.get(nobody) ?? 0)}
         totalMinor={result()?.totalMinor ?? 0}

@@ -87,6 +87,25 @@ describe('a joined document', () => {
     expect(a.joined.settled).toBe(true)
   })
 
+  it('knows how far the log goes before it has read it', async () => {
+    const a = await phone()
+    await pass(500)
+    for (const title of ['one', 'two', 'three']) {
+      map(a).set('title', title)
+      await pass(500)
+    }
+    let known: [upTo: number, head: number] | null = null
+    const look = () => {
+      if (b?.joined.state.kind !== 'replaying') return
+      known ??= [b.joined.progress.upTo, b.joined.progress.head]
+    }
+    let b: Phone | null = null
+    b = await phone({ onChange: look })
+    await pass(1_000)
+    expect(known).toEqual([0, 3])
+    expect(b.joined.progress).toMatchObject({ upTo: 3, head: 3 })
+  })
+
   it('syncs although listeners of the app throw', async () => {
     const boom = () => {
       throw new Error('a listener of the app')
