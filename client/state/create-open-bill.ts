@@ -30,6 +30,7 @@ import { createCalmStatus, statusOf } from './bill-status.ts'
 import { createBillStore } from './bill-store.ts'
 import { fillRandom, today } from './clock.ts'
 import { openDocument } from './documents.ts'
+import { createFeed } from './feed.ts'
 import { createFetching } from './fetching.ts'
 import { keepHead } from './keep-head.ts'
 import { keepSummary } from './keep-summary.ts'
@@ -74,6 +75,7 @@ export function createOpenBill(id: BillId): OpenBill {
   const write = onlyWith(() => membership.right() === 'edit', billCommands(context))
   const { bill, dispose } = createBillStore(doc)
   const history = createUndo(doc, context)
+  const feed = createFeed(doc)
 
   const relayHere = createRelayState(membership.relayHost)
   const [followed, setFollowed] = createSignal<Followed | null>(null)
@@ -198,6 +200,7 @@ export function createOpenBill(id: BillId): OpenBill {
     bill,
     presence,
     merges,
+    feed,
     loaded,
     known,
     newer: fetching.newer,

@@ -11,6 +11,7 @@ import type { Transfer } from '../../crdt/domain/settle.ts'
 import type { SplitResult } from '../../crdt/domain/split.ts'
 import type { BillId, ExpenseId, ItemId, PersonId } from '../../crdt/ids.ts'
 import type { SummaryRow } from '../storage/summaries.ts'
+import type { Feed } from './feed.ts'
 import type { Merges } from './merges.ts'
 import type { Presence } from './presence.ts'
 
@@ -79,6 +80,8 @@ export interface OpenBill {
   readonly presence: Presence
   /** What met when somebody came back from being offline. */
   readonly merges: Merges
+  /** The last few things that anybody did, as they come. */
+  readonly feed: Feed
   /** Who did what, newest first; read anew at each call. */
   activity(): readonly ActivityRecord[]
   undo(): void

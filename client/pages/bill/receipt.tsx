@@ -7,9 +7,11 @@ import { Pens } from '../../components/pens.tsx'
 import { RegisterBar } from '../../components/register-bar.tsx'
 import { createShortcuts } from '../../components/shortcuts.ts'
 import { PensSkeleton, ReceiptSkeleton } from '../../components/skeleton.tsx'
+import { createWide } from '../../components/wide.ts'
 import { list, t } from '../../i18n/text.ts'
 import { useBill } from '../../state/context.tsx'
 import { Check } from './check.tsx'
+import { JustNow } from './just-now.tsx'
 import { createPeopleOn } from './people-on.ts'
 import { serialOf } from './serial.ts'
 import { isSettled } from './settled.ts'
@@ -23,6 +25,7 @@ export function Receipt() {
   const write = stepsOf(open)
   const people = createPeopleOn(open)
   const navigate = useNavigate()
+  const wide = createWide()
   const [chosen, setChosen] = createSignal<PersonId | null>(null)
   /** Whom one taps for: You until somebody else is chosen, and again when that person is gone. */
   const pen = createMemo(() => {
@@ -92,6 +95,9 @@ export function Receipt() {
               onSelect={setChosen}
               {...(canEdit() ? { onAdd: addPeople } : {})}
             />
+            <Show when={wide()}>
+              <JustNow people={people} />
+            </Show>
           </Show>
         </div>
         <div class="rc lift">
