@@ -34,8 +34,8 @@ export function ItemRow(props: {
   readonly mine: boolean
   /** It became mine while one looked: the highlighter wipes across. */
   readonly isMarking: boolean
-  /** Somebody else took it while one looked: their ink wipes across, once for each object. */
-  readonly takenBy: { readonly ink: number } | null
+  /** Somebody else changed it while one looked: their ink wipes across, once for each object. */
+  readonly changedBy: { readonly ink: number } | null
   /** Whoever is on this row now, elsewhere. */
   readonly touchedBy: Face | null
   /** It holds changes that have not been sent. */
@@ -158,8 +158,8 @@ export function ItemRow(props: {
             </Show>
           </small>
         </span>
-        <Show when={props.takenBy} keyed>
-          {taker => <span class={`wipe ${inkClass(taker.ink)}`} aria-hidden="true" />}
+        <Show when={props.changedBy} keyed>
+          {person => <span class={`wipe ${inkClass(person.ink)}`} aria-hidden="true" />}
         </Show>
       </button>
       <Show when={props.editable}>

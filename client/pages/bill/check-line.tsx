@@ -75,25 +75,24 @@ export function CheckLine(props: {
     null,
     { equals: (a, b) => a?.who === b?.who && a?.amount === b?.amount },
   )
-  /** Whoever took it last, other than oneself, or changed it offline: their ink wipes across the row. */
-  const [takenBy, setTakenBy] = createSignal<{ readonly ink: number } | null>(null)
+  /** Whoever took or changed it last, other than oneself: their ink wipes across the row. */
+  const [changedBy, setChangedBy] = createSignal<{ readonly ink: number } | null>(null)
   createEffect(
     on(takers, (now, before) => {
       if (before === undefined) return
       const taker = now.find(person => !props.people.isMe(person) && !before.includes(person))
-      if (taker !== undefined) setTakenBy({ ink: props.people.faceOf(taker).ink })
+      if (taker !== undefined) setChangedBy({ ink: props.people.faceOf(taker).ink })
     }),
   )
-  createEffect(
-    on(
-      open.merges.marked,
-      marked => {
-        const person = marked.get(props.item.id)
-        if (person !== undefined) setTakenBy({ ink: props.people.faceOf(person).ink })
-      },
-      { defer: true },
-    ),
-  )
+  for (const changes of [open.feed.changed, open.merges.marked]) {
+    const wipe = (by: ReadonlyMap<string, PersonId>) => {
+      const person = by.get(props.item.id)
+      if (person !== undefined && !props.people.isMe(person)) {
+        setChangedBy({ ink: props.people.faceOf(person).ink })
+      }
+    }
+    createEffect(on(changes, wipe, { defer: true }))
+  }
   const toucher = createMemo(() => open.presence.touched().get(props.item.id) ?? null)
   const touchedBy = createMemo<Face | null>(() => {
     const person = toucher()
@@ -167,7 +166,7 @@ export function CheckLine(props: {
       editable={props.canEdit}
       isNew={isNew}
       tabIndex={props.tabIndex}
-      takenBy={takenBy()}
+      changedBy={changedBy()}
       touchedBy={touchedBy()}
       panel={props.opened ? panel : undefined}
       isHeld={props.isHeld}

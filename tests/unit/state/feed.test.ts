@@ -58,6 +58,21 @@ describe('The feed', () => {
     expect(feed.lastStep()).toBe(null)
     expect(feed.records()[0]?.verb).toBe('undo')
   })
+
+  it('tells what others have just changed, and nothing of one’s own', () => {
+    const { ada, bens, me, ben, expense, wine } = table()
+    const { feed } = feedOf(ada)
+    ada.write.setParts(expense, wine, me, 1)
+    expect([...feed.changed()]).toEqual([])
+    bens.write.setItem(expense, wine, { priceMinor: 1 })
+    sync(ada, bens)
+    expect([...feed.changed()]).toEqual([[wine, ben]])
+    const before = feed.changed()
+    bens.write.setItem(expense, wine, { priceMinor: 2 })
+    sync(ada, bens)
+    expect([...feed.changed()]).toEqual([[wine, ben]])
+    expect(feed.changed()).not.toBe(before)
+  })
 })
 
 describe('What somebody did, in words', () => {
