@@ -33,6 +33,8 @@ export interface Membership {
 
 /** Leaving a room takes a write or two. */
 const leaveWithinMs = 5_000
+/** Keys that could not be read are read again after this. */
+const readAgainMs = 2_000
 
 const after = (delayMs: number) =>
   new Promise<void>(resolve => {
@@ -62,15 +64,19 @@ export function createMembership({ id, replica, openTabs }: MembershipOptions): 
   }
 
   let writes = 0
-  const keep = async (next: BillKeys) => {
-    setKept(next)
+  /** Changes what is on disk, which may be more than this tab has read: a seat taken here must not cost a key. */
+  const keep = async (change: (now: BillKeys) => BillKeys) => {
+    setKept(change(kept() ?? emptyKeys(id)))
     writes += 1
     try {
-      await keysStore.put(next)
+      const stored = await keysStore.change(id, now => change(now ?? emptyKeys(id)))
+      if (writes === 1) setKept(stored)
+      tabs?.tellKeys()
+    } catch {
+      // A device that keeps nothing: it holds while the page is open, and the bill says that it is not saved.
     } finally {
       writes -= 1
     }
-    tabs?.tellKeys()
   }
 
   /** Another tab may have changed them. */
@@ -82,11 +88,25 @@ export function createMembership({ id, replica, openTabs }: MembershipOptions): 
     await enterOrLeave(tabs?.leads ?? false)
   }
 
+  /** Reads them again until they can be read: a shared bill without its keys would pass for one that never was. */
+  const readFirst = async () => {
+    while (!left) {
+      try {
+        const stored = await keysStore.get(id)
+        await replica.persistence.whenLoaded
+        if (!left) setKept(stored ?? kept() ?? emptyKeys(id))
+        return
+      } catch {
+        await replica.persistence.whenLoaded
+        setLoaded(true)
+        await after(readAgainMs)
+      }
+    }
+  }
+
   const open = async () => {
-    const stored = await keysStore.get(id)
-    await replica.persistence.whenLoaded
+    await readFirst()
     if (left) return
-    setKept(stored ?? emptyKeys(id))
     tabs = openTabs({
       shared: () => kept()?.room != null,
       onLead: leads => void enterOrLeave(leads),
@@ -100,13 +120,11 @@ export function createMembership({ id, replica, openTabs }: MembershipOptions): 
   const makeRoom = async (): Promise<BillKeys> => {
     const sealed = await sealedRoom()
     await sealed.sealedReady
-    const make = async () => {
-      const stored = await keysStore.get(id)
+    const room = sealed.makeRoomKeys()
+    const keys = await keysStore.change(id, stored => {
       if (stored?.room) return stored
-      const now = kept() ?? stored ?? emptyKeys(id)
-      const room = sealed.makeRoomKeys()
-      const next: BillKeys = {
-        ...now,
+      return {
+        ...(stored ?? kept() ?? emptyKeys(id)),
         role: 'edit',
         standing: 'own',
         adminSeed: room.adminSeed,
@@ -117,10 +135,7 @@ export function createMembership({ id, replica, openTabs }: MembershipOptions): 
         relay: ownRelay(),
         room: room.room,
       }
-      await keysStore.put(next)
-      return next
-    }
-    const keys = await (tabs ? tabs.alone(make) : make())
+    })
     setKept(keys)
     tabs?.tellKeys()
     await enterOrLeave(tabs?.leads ?? false)
@@ -139,7 +154,12 @@ export function createMembership({ id, replica, openTabs }: MembershipOptions): 
       const now = kept() ?? emptyKeys(id)
       const device: DeviceId = now.device ?? newDeviceId()
       const joins = now.standing === 'looked'
-      void keep({ ...now, me: person, device, standing: joins ? 'joined' : now.standing })
+      void keep(each => ({
+        ...each,
+        me: person,
+        device: each.device ?? device,
+        standing: each.standing === 'looked' ? 'joined' : each.standing,
+      }))
       if (now.role === 'edit') write.introduceDevice(device, person)
       // Asks the browser not to clear this device's bills by itself; without https there is nobody to ask.
       if (joins) void navigator.storage?.persist?.().catch(() => false)

@@ -53,8 +53,6 @@ export interface Tabs {
   tellKeys(): void
   /** Has the leader try the relay now. */
   retry(): void
-  /** Runs `act` while no other tab of this device does the same for this bill. */
-  alone<T>(act: () => Promise<T>): Promise<T>
   /** To be called last: the next tab leads from here on. */
   close(): void
 }
@@ -150,7 +148,6 @@ function withLeader(options: TabsOptions): Tabs {
     tell,
     tellKeys: () => link.tellKeys(),
     retry: () => link.ask(true),
-    alone: async act => await navigator.locks.request(`billington-keys-${options.id}`, act),
     close() {
       stopWatching()
       document.removeEventListener('visibilitychange', onVisibility)
@@ -182,7 +179,6 @@ function withoutLeader(options: TabsOptions): Tabs {
     tell: () => undefined,
     tellKeys: () => link?.tellKeys(),
     retry: () => undefined,
-    alone: act => act(),
     close: () => link?.close(),
   }
 }

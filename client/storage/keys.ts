@@ -39,6 +39,11 @@ export interface KeysStore {
   get(id: BillId): Promise<BillKeys | undefined>
   /** Adds or replaces the row of that bill. */
   put(keys: BillKeys): Promise<void>
+  /**
+   * Makes the row from what is on disk at that moment, and gives it: what another tab has just put there is never written over
+   * by what this one read before.
+   */
+  change(id: BillId, next: (now: BillKeys | undefined) => BillKeys): Promise<BillKeys>
   list(): Promise<readonly BillKeys[]>
   remove(id: BillId): Promise<void>
   findByRoom(room: RoomId): Promise<BillKeys | undefined>
@@ -66,6 +71,14 @@ export function makeKeysStore(database: Database<KeysSchema>): KeysStore {
     async put(keys) {
       const transaction = (await database()).transaction('bills', 'readwrite', strict)
       await completed(transaction, () => transaction.store.put(keys))
+    },
+    async change(id, next) {
+      const transaction = (await database()).transaction('bills', 'readwrite', strict)
+      return completed(transaction, async () => {
+        const keys = next(await transaction.store.get(id))
+        await transaction.store.put(keys)
+        return keys
+      })
     },
     async remove(id) {
       const transaction = (await database()).transaction('bills', 'readwrite', strict)

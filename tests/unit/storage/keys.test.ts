@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { deviceSeed } from '../../../client/storage/device.ts'
 import { type BillKeys, makeKeysStore, openKeysDatabase } from '../../../client/storage/keys.ts'
-import type { BillId, RoomId } from '../../../crdt/ids.ts'
+import type { BillId, PersonId, RoomId } from '../../../crdt/ids.ts'
 import { seededRandom } from '../../world/random.ts'
 import { Disk } from './disk.ts'
 
@@ -65,6 +65,25 @@ describe('the keys of bills', () => {
     expect(await store.list()).toHaveLength(1)
     await store.remove(ownBill.id)
     expect(await store.list()).toEqual([])
+  })
+
+  it('are changed from what is on disk, so that no tab writes over what another has just put there', async () => {
+    const [one, two] = [makeKeysStore(openKeysDatabase()), makeKeysStore(openKeysDatabase())]
+    await one.put(ownBill)
+    const me = 'maya0000' as PersonId
+    const share = one.change(ownBill.id, now => ({
+      ...sharedBill,
+      ...now,
+      room,
+      adminSeed: sharedBill.adminSeed,
+    }))
+    const sit = two.change(ownBill.id, now => ({ ...ownBill, ...now, me }))
+    await share
+    expect(await sit).toMatchObject({ me, room, adminSeed: sharedBill.adminSeed })
+    expect(await one.get(ownBill.id)).toEqual(await sit)
+    disk.failing = 1
+    await expect(two.change(ownBill.id, () => ownBill)).rejects.toThrow()
+    expect((await one.get(ownBill.id))?.room).toBe(room)
   })
 
   it('are kept only once the transaction has completed, with strict durability', async () => {
