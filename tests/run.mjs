@@ -1,21 +1,32 @@
 /**
  * `npm test`: all that must pass, from a fresh clone. Installs what the tests need, builds, runs the unit and
  * property tests, then the browser tests against the built app. A part by name: `node tests/run.mjs unit`,
- * `property`, `browser`; `--runs=20000` sets how many cases a property tries; words after it go to the runner.
+ * `property`, `browser`; `--runs=20000` sets how many cases a property tries; words after it go to the runner. `simulate` is
+ * not among all: phones, a relay and faults from `--seeds=10000` seeds, fresh ones each time.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { ensureBuild, ensurePackages, run } from '../relay/prepare.mjs'
 
-const parts = ['unit', 'property', 'browser']
+const parts = ['unit', 'property', 'browser', 'simulate']
 const words = process.argv.slice(2)
 const part = words.find(word => parts.includes(word))
-const runs = words.find(word => word.startsWith('--runs='))?.slice('--runs='.length)
-const passedOn = words.filter(word => word !== part && !word.startsWith('--runs='))
+/** The last one said: what follows `npm run simulate --` comes after what the script says. @param {string} name */
+const setting = name => words.findLast(word => word.startsWith(name))?.slice(name.length)
+const runs = setting('--runs=')
+const seeds = setting('--seeds=')
+const passedOn = words.filter(word => word !== part && !/^--(runs|seeds)=/.test(word))
 // The long run draws its own seed and says which; the short one is the same every time (tests/world/seed.ts).
 const seed = runs ? String(Date.now() % 1e9) : undefined
-const env = runs ? { PROPERTY_SEED: seed, ...process.env, PROPERTY_RUNS: runs } : process.env
+const env = {
+  ...(runs && { PROPERTY_SEED: seed }),
+  ...(seeds && { SIMULATION_FROM: String(Date.now() % 1e9) }),
+  ...process.env,
+  ...(runs && { PROPERTY_RUNS: runs }),
+  ...(seeds && { SIMULATION_SEEDS: seeds }),
+}
 if (runs) console.log(`PROPERTY_SEED=${env.PROPERTY_SEED}`)
+if (seeds) console.log(`SIMULATION_FROM=${env.SIMULATION_FROM} SIMULATION_SEEDS=${env.SIMULATION_SEEDS}`)
 const wants = /** @param {string} name */ name => part === undefined || part === name
 
 /** @param {string} reason */
@@ -55,12 +66,15 @@ function tool(script, args) {
 
 if (!ensurePackages({ dev: true })) fail('The packages could not be installed.')
 if (wants('browser')) ensureChromium()
-if (!ensureBuild()) fail('The build failed.')
+if (part !== 'simulate' && !ensureBuild()) fail('The build failed.')
 
 let passed = true
 if (wants('unit') || wants('property')) {
   const folders = part ? [`tests/${part}/`] : []
   passed = tool('node_modules/vitest/vitest.mjs', ['run', ...folders]) && passed
+}
+if (part === 'simulate') {
+  passed = tool('node_modules/vitest/vitest.mjs', ['run', '--project', 'node', 'tests/property/sync/'])
 }
 if (wants('browser')) {
   passed = tool('node_modules/@playwright/test/cli.js', ['test']) && passed
