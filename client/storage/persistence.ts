@@ -9,7 +9,8 @@
  * ever when the database cannot be opened or holds a bad row, and the rejections behind it cannot be caught; a failed
  * write is silent and hides everything behind it; after its connection was closed by another tab its listener throws
  * inside the edit; its compaction can delete another tab's row. So its format is kept, its `fetchUpdates` reads, and
- * opening, writing and compaction are ours (rows.ts). Rows that Yjs cannot read are put aside, the others are read.
+ * opening, writing and compaction are ours (rows.ts). Rows that Yjs cannot read are put aside, the others are read. A database
+ * that does not open is tried again for as long as the document is open.
  *
  * A database that was deleted on purpose stays deleted (`memoryOnly`); one that the browser closed is opened again,
  * and if it comes back empty the whole document is written.
@@ -21,7 +22,7 @@ import { addRows, compactRows, openRows, setBadRowsAside } from './rows.ts'
 
 /**
  * `opening`: not read yet. `saved`: all of it is on disk. `saving`: on the way. `notSaved`: writing failed and is being
- * tried again. `memoryOnly`: there is no database; nothing is kept once the page is gone.
+ * tried again. `memoryOnly`: there is no database so far; nothing is kept once the page is gone.
  */
 export type PersistenceState = 'opening' | 'saved' | 'saving' | 'notSaved' | 'memoryOnly'
 
@@ -88,6 +89,7 @@ class Guard implements GuardedPersistence {
   private failures = 0
   private writing: Promise<boolean> | null = null
   private retry: unknown = null
+  private readonly writeTimeoutMs: number
   private compactAt = compactFrom
   private damaged = 0
   private wasReopened = false
@@ -98,6 +100,7 @@ class Guard implements GuardedPersistence {
     private readonly options: PersistenceOptions,
   ) {
     this.timers = options.timers ?? platformTimers
+    this.writeTimeoutMs = options.writeTimeoutMs ?? 10_000
     doc.on('update', this.onUpdate)
     doc.on('destroy', this.onDocDestroy)
     const loading = this.load()
@@ -177,10 +180,15 @@ class Guard implements GuardedPersistence {
         await this.read(db)
       })
     } catch {
+      this.db?.close()
+      this.db = null
       this.enter('without')
+      this.failures++
+      this.later(() => this.load())
       return false
     }
     if (this.isOver()) return false
+    this.failures = 0
     this.enter('open')
     void this.write()
     return true
@@ -229,7 +237,7 @@ class Guard implements GuardedPersistence {
       this.writing = null
       if (this.phase !== 'open' || this.pending.length === 0) return
       if (this.failures === 0) void this.write()
-      else this.retryLater()
+      else this.later(() => this.write())
     })
     return this.writing
   }
@@ -239,7 +247,7 @@ class Guard implements GuardedPersistence {
     const batch = this.pending.slice()
     if (batch.length === 0) return true
     const before = this.state()
-    const rows = await this.within(this.writeBatch(batch), this.options.writeTimeoutMs ?? 10_000)
+    const rows = await this.within(this.writeBatch(batch), this.writeTimeoutMs)
     if (rows === false) {
       this.failures++
       // A connection that fails may be dead without having said so: the next attempt makes a new one.
@@ -269,12 +277,13 @@ class Guard implements GuardedPersistence {
     }
   }
 
-  private retryLater(): void {
-    if (this.retry !== null) return
+  /** Again after a while: what failed once may go well the next time. */
+  private later(attempt: () => Promise<boolean>): void {
+    if (this.retry !== null || this.isOver()) return
     const delayMs = (this.options.retryMs ?? 500) * 2 ** Math.min(4, this.failures - 1)
     this.retry = this.timers.setTimeout(() => {
       this.retry = null
-      void this.write()
+      void attempt()
     }, delayMs)
   }
 
@@ -286,7 +295,10 @@ class Guard implements GuardedPersistence {
       for (const row of all) Y.applyUpdate(this.doc, row, this)
       return Y.encodeStateAsUpdate(this.doc)
     }
-    const isDone = await compactRows(this.db, merge).catch(() => false)
+    const isDone = await this.within(
+      compactRows(this.db, merge).catch(() => false),
+      this.writeTimeoutMs,
+    )
     this.compactAt = isDone ? compactFrom : rows * 2
   }
 

@@ -13,6 +13,8 @@ const begin = FakeDatabase.prototype.transaction
 export class Disk {
   /** So many readwrite transactions from now on will be aborted. */
   failing = 0
+  /** So many readwrite transactions from now on never tell whoever began them that they ended. */
+  hanging = 0
   /** Opening fails at once. */
   refusing = false
   private blocked = false
@@ -50,6 +52,10 @@ export class Disk {
         // What asked for its commit can't be aborted from outside any more; a browser's own failure still can.
         transaction.commit = () => undefined
         queueMicrotask(() => abort(transaction))
+      }
+      if (args[1] === 'readwrite' && disk.hanging > 0) {
+        disk.hanging--
+        for (const end of ['oncomplete', 'onabort']) Object.defineProperty(transaction, end, { set() {} })
       }
       return transaction
     }

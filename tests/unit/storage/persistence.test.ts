@@ -37,6 +37,30 @@ async function stored(): Promise<Record<string, unknown>> {
   return content
 }
 
+/** Timers that stop for good when their tab is killed. */
+function mortalTimers() {
+  let isAlive = true
+  const running = new Set<unknown>()
+  return {
+    setTimeout(run: () => void, delayMs: number) {
+      const handle = setTimeout(() => {
+        running.delete(handle)
+        if (isAlive) run()
+      }, delayMs)
+      running.add(handle)
+      return handle
+    },
+    clearTimeout(handle: unknown) {
+      running.delete(handle)
+      clearTimeout(handle as NodeJS.Timeout)
+    },
+    running: () => running.size,
+    kill: () => {
+      isAlive = false
+    },
+  }
+}
+
 describe('a document that is kept', () => {
   it('is there when it is opened again', async () => {
     const { doc, store } = openTab()
@@ -171,6 +195,32 @@ describe('a database that cannot be opened', () => {
     await store.destroy()
   })
 
+  it('is tried again, and once it opens all that was edited meanwhile is kept', async () => {
+    const first = openTab()
+    edit(first.doc, 'earlier')
+    await first.store.flush()
+    await first.store.destroy()
+    disk.refusing = true
+    const { doc, store } = openTab()
+    await store.whenLoaded
+    expect(store.state()).toBe('memoryOnly')
+    edit(doc, 'meanwhile')
+    disk.refusing = false
+    await until(() => store.state() === 'saved')
+    expect(doc.getMap('bill').toJSON()).toEqual({ earlier: 'earlier', meanwhile: 'meanwhile' })
+    await store.destroy()
+    expect(await stored()).toEqual({ earlier: 'earlier', meanwhile: 'meanwhile' })
+  })
+
+  it('is not tried again when its document is gone', async () => {
+    const timers = mortalTimers()
+    disk.refusing = true
+    const { store } = openTab({ retryMs: 1, timers })
+    await store.whenLoaded
+    await store.destroy()
+    expect(timers.running()).toBe(0)
+  })
+
   it('is not waited for longer than five seconds, and is taken into use when it opens after all', async () => {
     const first = openTab()
     edit(first.doc, 'earlier')
@@ -292,6 +342,28 @@ describe('many rows', () => {
     expect(Object.keys(await stored())).toHaveLength(601)
   })
 
+  it('stay as they are when the transaction that makes them one never ends, and what follows is kept', async () => {
+    const waits: (() => void)[] = []
+    const timers = { setTimeout: (run: () => void) => waits.push(run), clearTimeout: () => undefined }
+    let isCompacting = false
+    const mayCompact = () => {
+      disk.hanging = 1
+      isCompacting = true
+      return true
+    }
+    const { doc, store } = openTab({ timers, mayCompact })
+    await store.whenLoaded
+    for (let i = 0; i < 600; i++) edit(doc, `key ${i}`)
+    const flushed = store.flush()
+    await until(() => isCompacting)
+    for (const run of waits.splice(0)) run()
+    expect(await flushed).toBe(true)
+    edit(doc, 'one more')
+    expect(await store.flush()).toBe(true)
+    await store.destroy()
+    expect(Object.keys(await stored())).toHaveLength(601)
+  })
+
   it('of two tabs become one, and neither loses what the other wrote', async () => {
     const tabs = [openTab(), openTab()]
     await Promise.all(tabs.map(({ store }) => store.whenLoaded))
@@ -306,18 +378,6 @@ describe('many rows', () => {
     expect(Object.keys(await stored())).toHaveLength(800)
   })
 })
-
-/** Timers that stop for good when their tab is killed. */
-function mortalTimers() {
-  let isAlive = true
-  return {
-    setTimeout: (run: () => void, delayMs: number) => setTimeout(() => isAlive && run(), delayMs),
-    clearTimeout: (handle: unknown) => clearTimeout(handle as NodeJS.Timeout),
-    kill: () => {
-      isAlive = false
-    },
-  }
-}
 
 describe('a tab that is killed', () => {
   it('at any moment of 500 edits loses nothing that was shown as saved', async () => {
