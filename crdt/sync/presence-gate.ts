@@ -89,17 +89,18 @@ export class PresenceGate {
     return this.presence()
   }
 
-  private presence(): Presence | null {
+  /** What is ours, with the epochs of all who were heard; null while there is nothing to say. */
+  presence(): Presence | null {
     if (!this.own || this.epoch === '') return null
     const echoes = [...this.peers.values()].map(peer => peer.epoch)
     return { epoch: this.epoch, echoes, awareness: this.own }
   }
 
-  /** What to show of a message that verified, and whether to answer it. */
-  hear(heard: OpenedPresence): { readonly show: Uint8Array | null; readonly answer: Presence | null } {
+  /** What to show of a message that verified, and whether it has to be answered with our own. */
+  hear(heard: OpenedPresence): { readonly show: Uint8Array | null; readonly isNew: boolean } {
     const known = this.peers.get(heard.session)
     if ((known && heard.count <= known.count) || (!known && this.peers.size >= maxPeers)) {
-      return { show: null, answer: null }
+      return { show: null, isNew: false }
     }
     const peer: Peer = known ?? { count: 0, epoch: '', clientId: null, clock: 0 }
     const isNew = peer.epoch !== heard.epoch
@@ -109,7 +110,7 @@ export class PresenceGate {
     const fresh = !this.mustEcho || this.own === null || heard.echoes.includes(this.epoch)
     return {
       show: fresh && this.mayShow(peer, heard.awareness) ? heard.awareness : null,
-      answer: isNew ? this.presence() : null,
+      isNew,
     }
   }
 

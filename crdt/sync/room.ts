@@ -44,6 +44,11 @@ export interface RoomOptions {
 }
 
 const storeRetryMs = 2_000
+/**
+ * One answer holds the epochs of all who were heard, so one in this time is enough for any number of newcomers; and nobody can make
+ * everybody talk by taking epoch after epoch.
+ */
+const answerEveryMs = 1_000
 
 export class Room implements ConnectedRoom, RoomSocketHost {
   /** Give this to y-websocket's provider as its WebSocketPolyfill. */
@@ -59,6 +64,9 @@ export class Room implements ConnectedRoom, RoomSocketHost {
   /** Entries on their way to the disk. */
   private readonly storing = new Set<Promise<void>>()
   private readonly storeRetries = new Set<unknown>()
+  /** Our presence is about to be said again to those who are new. */
+  private answering: unknown = null
+  private mayAnswerAtMs = 0
   private left = false
 
   constructor(private readonly options: RoomOptions) {
@@ -121,6 +129,7 @@ export class Room implements ConnectedRoom, RoomSocketHost {
       this.left = true
       this.timers.clearTimeout(this.wake)
       this.timers.clearTimeout(this.retry)
+      this.timers.clearTimeout(this.answering)
       for (const retry of this.storeRetries) this.timers.clearTimeout(retry)
       this.options.connection.leave(this)
       this.socket?.fail(1000, 'left')
@@ -291,8 +300,20 @@ export class Room implements ConnectedRoom, RoomSocketHost {
   private hear(sealed: Uint8Array): void {
     const opened = this.options.cipher.openPresence(sealed)
     if (!opened) return
-    const { show, answer } = this.presenceGate.hear(opened)
+    const { show, isNew } = this.presenceGate.hear(opened)
     if (show) this.socket?.showPresence(show)
-    this.sendPresence(answer)
+    if (isNew) this.answerPresence()
+  }
+
+  private answerPresence(): void {
+    const waitMs = this.mayAnswerAtMs - this.timers.nowMs()
+    this.answering ??= this.timers.setTimeout(
+      () => {
+        this.answering = null
+        this.mayAnswerAtMs = this.timers.nowMs() + answerEveryMs
+        this.sendPresence(this.presenceGate.presence())
+      },
+      Math.max(0, waitMs),
+    )
   }
 }

@@ -2,7 +2,7 @@
  * A member who means harm: has the edit link, so everything is properly sealed and signed; only what is inside is not what
  * an honest client writes.
  */
-import { type Bytes, ByteWriter, concat } from '../../crdt/bytes.ts'
+import { type Bytes, ByteWriter, concat, toHex } from '../../crdt/bytes.ts'
 import { deviceKeys, type RoomKeys } from '../../crdt/encryption/keys.ts'
 import { label, sodiumProof } from '../../crdt/encryption/proof.ts'
 import { createRoomCipher } from '../../crdt/encryption/room-cipher.ts'
@@ -21,6 +21,8 @@ export interface Forger {
   unsealed(place: LogPlace): Uint8Array
   /** An entry whose signature is wrong. */
   unsigned(): Uint8Array
+  /** Presence of a device that has just gone live, each time anew; `awareness` is a y-protocols update. */
+  presence(awareness: Uint8Array): Uint8Array
 }
 
 export function forger(keys: RoomKeys, random: SeededRandom): Forger {
@@ -51,5 +53,7 @@ export function forger(keys: RoomKeys, random: SeededRandom): Forger {
       entry[entry.length - 1] = (entry[entry.length - 1] ?? 0) ^ 1
       return entry
     },
+    presence: awareness =>
+      cipher.sealPresence({ epoch: toHex(random.fill(new Uint8Array(8))), echoes: [], awareness }),
   }
 }

@@ -15,6 +15,7 @@ import { fromHex, toHex } from '../../../crdt/bytes.ts'
 import { keysFromAdminSeed, type RoomKeys } from '../../../crdt/encryption/keys.ts'
 import { proofReady } from '../../../crdt/encryption/proof.ts'
 import type { LogPlace } from '../../../crdt/sync/cipher.ts'
+import { decode } from '../../../crdt/sync/codec.ts'
 import { checkUpdate } from '../../../crdt/sync/update-check.ts'
 import { type Forger, forger } from '../../world/forge.ts'
 import { ModelRelay } from '../../world/model-relay.ts'
@@ -283,5 +284,29 @@ describe('a member who', () => {
     const before = relay.counts.snapshots
     await edit(12)
     expect(relay.counts.snapshots).toBe(before)
+  })
+
+  it('goes live again and again under new epochs makes nobody talk more than once a second', async () => {
+    const said = [0, 0]
+    const count = (at: number) => (frame: Uint8Array) => {
+      if (decode(frame)?.type === 'ephemeral') said[at] = (said[at] ?? 0) + 1
+    }
+    const two: [Phone, Phone] = [await phone({ onFrame: count(0) }), await phone({ onFrame: count(1) })]
+    map(two[0]).set('title', 'Osteria')
+    await pass(500)
+    for (const { joined } of two) joined.provider.awareness.setLocalState({ row: 'beer' })
+    await pass(3_000)
+    const before = [...said]
+    for (let at = 0; at < 200; at++) {
+      relay.replayEphemeral(member.presence(new Uint8Array()))
+      await pass(50)
+    }
+    await pass(2_000)
+    for (const [at, { joined, doc }] of two.entries()) {
+      expect((said[at] ?? 0) - (before[at] ?? 0)).toBeLessThan(15)
+      const [other] = two.filter(each => each.doc !== doc)
+      expect(joined.provider.awareness.getStates().get(other?.doc.clientID ?? 0)).toEqual({ row: 'beer' })
+    }
+    await expectSound(two)
   })
 })
