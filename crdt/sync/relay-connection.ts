@@ -72,6 +72,8 @@ const helloWithinMs = 10_000
 const openBurst = 32
 const openEveryMs = 25
 const lingerMs = 5_000
+/** A socket that does not answer so long after the device woke is dead. */
+const probeMs = 5_000
 /** A socket that lasted so long was of use: the next one is dialled soon. */
 const usefulAfterMs = 30_000
 /** Presence is dropped above this; entries never are. */
@@ -93,6 +95,7 @@ export class RelayConnection {
   private isPacing = false
   private watch: unknown = null
   private linger: unknown = null
+  private probing: unknown = null
   private lastHeardMs = 0
   private openedAtMs = 0
   private keepaliveMs = 25_000
@@ -156,9 +159,10 @@ export class RelayConnection {
     this.rest('suspended')
   }
 
-  /** The network is back, or the user wants it now. */
+  /** The network is back, the user is, or wants it now. */
   resume(): void {
-    if (this.current.kind === 'open' || this.current.kind === 'connecting') return
+    if (this.current.kind === 'connecting') return
+    if (this.current.kind === 'open') return this.probe()
     this.attempts = 0
     if (this.rooms.size > 0) this.dial()
     else this.become({ kind: 'idle' })
@@ -317,6 +321,19 @@ export class RelayConnection {
     }, this.keepaliveMs)
   }
 
+  /** Where a device slept, or changed networks, its socket may only look open: keep-alive would find out within a minute. */
+  private probe(): void {
+    const { timers } = this.options
+    const { socket } = this
+    if (!socket || this.probing !== null) return
+    const askedMs = timers.nowMs()
+    this.transmit({ type: 'ping', value: 0 })
+    this.probing = timers.setTimeout(() => {
+      this.probing = null
+      if (this.lastHeardMs < askedMs) this.drop(socket)
+    }, probeMs)
+  }
+
   /** Gives a socket up that does not answer; its own close event may take minutes. */
   private drop(socket: WireSocket): void {
     if (this.socket !== socket) return
@@ -358,6 +375,8 @@ export class RelayConnection {
     this.opening.length = 0
     timers.clearTimeout(this.watch)
     timers.clearTimeout(this.pace)
+    timers.clearTimeout(this.probing)
+    this.probing = null
     this.isPacing = false
     this.channels.clear()
     for (const room of this.rooms.keys()) this.rooms.set(room, 0)

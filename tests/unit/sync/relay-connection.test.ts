@@ -147,6 +147,27 @@ describe('a relay connection', () => {
     expect(sockets[0]?.closed).toBe(true)
   })
 
+  it('finds out at once, when the device wakes, that a socket only looks open', async () => {
+    connection.join(room(1))
+    last().greet()
+    await pass(2_000)
+    connection.resume()
+    await pass(10)
+    last().say(encode({ type: 'pong', value: 0 }).slice().buffer)
+    await pass(6_000)
+    // It answered.
+    expect(sockets).toHaveLength(1)
+    connection.resume()
+    connection.resume()
+    await pass(6_000)
+    expect(sockets[0]?.closed).toBe(true)
+    expect(sockets).toHaveLength(2)
+    // What was asked of the old socket says nothing of the new one.
+    last().greet()
+    await pass(6_000)
+    expect(sockets).toHaveLength(2)
+  })
+
   it('dials soon after a socket that was of use, and ever later when none is', async () => {
     connection.join(room(1))
     const delays: number[] = []
