@@ -9,6 +9,7 @@
 import { toHex } from '../../crdt/bytes.ts'
 import { openEntry } from '../../crdt/encryption/entry.ts'
 import { keysFromAdminSeed, type RoomKeys } from '../../crdt/encryption/keys.ts'
+import { sodiumProof } from '../../crdt/encryption/proof.ts'
 import type { LogPlace } from '../../crdt/sync/cipher.ts'
 import { Shadow } from '../../crdt/sync/shadow.ts'
 import { forger } from '../world/forge.ts'
@@ -163,11 +164,15 @@ class World {
     this.required.add(mark)
   }
 
-  /** What would be seen if all disks, outboxes and what the relay promised were put together. */
-  private held(): Set<string> {
+  /**
+   * What would be seen if all disks, outboxes and what the relay promised were put together. Of what the relay has taken
+   * (`taken`: hashes) the acknowledgement may be on its way, after which an outbox lets go of it.
+   */
+  private held(taken: ReadonlySet<string> = new Set()): Set<string> {
+    const outboxes = this.phones.flatMap(phone => phone.outbox.entries(this.keys.room))
     const entries = [
       ...this.relay.promised,
-      ...this.phones.flatMap(phone => phone.outbox.entries(this.keys.room).map(entry => entry.bytes)),
+      ...outboxes.map(({ bytes }) => bytes).filter(bytes => !taken.has(toHex(sodiumProof.entryHash(bytes)))),
     ]
     const updates = entries.map(this.readEntry).filter(update => update !== null)
     return marksIn([...this.phones.flatMap(phone => phone.disk), ...updates])
@@ -182,10 +187,10 @@ class World {
   }
 
   /** A fault that may lose things: what nobody holds any more is not required any more, and not before. */
-  private lose(fault: () => void): void {
+  private lose(fault: () => void, taken?: ReadonlySet<string>): void {
     this.demandAll(this.held(), 'before a fault that may lose things')
     fault()
-    const held = this.held()
+    const held = this.held(taken)
     const before = this.required.size
     this.required = new Set([...this.required].filter(mark => held.has(mark)))
     this.counts.editsLostByFaults += before - this.required.size
@@ -321,11 +326,12 @@ class World {
     const last = log?.entries[log.entries.length - 1]
     if (!log || !last) return
     const place = { logId: log.logId, covers: log.head, prefix: last.prefix }
+    const taken = new Set(log.entries.map(({ hash }) => hash))
     this.lose(() => {
       if (!this.inject(forge(place))) return
       this.counts[kind] += 1
       this.relay.promiseWhatIsThere()
-    })
+    }, taken)
   }
 
   /** Everything works again: within 120 s all have all. */
