@@ -88,6 +88,10 @@ export async function joinRoom(options: JoinOptions): Promise<JoinedRoom> {
   // Yjs takes a new client id when somebody writes under ours; awareness would not notice, and the provider trip over it.
   const follow = () => followClientId(provider.awareness, doc)
   doc.on('update', follow)
+  const overhear = (_update: Uint8Array, origin: unknown) => {
+    if (origin === provider) room.noteProvided()
+  }
+  if (options.betweenTabs) doc.on('update', overhear)
   return {
     get state() {
       return room.state
@@ -113,6 +117,7 @@ export async function joinRoom(options: JoinOptions): Promise<JoinedRoom> {
     provider,
     leave() {
       doc.off('update', follow)
+      doc.off('update', overhear)
       try {
         provider.destroy()
       } catch {

@@ -33,6 +33,8 @@ export interface RoomSocketHost {
   answer(stateVector: Uint8Array): Uint8Array
   local(update: Uint8Array, isAnswer: boolean): void
   presence(update: Uint8Array): void
+  /** Runs what tells the document something: until it returns, what changes there came from this room. */
+  tell(run: () => void): void
   readonly timers: Timers
 }
 
@@ -111,7 +113,7 @@ export function roomSocketClass(host: RoomSocketHost): SocketClass {
     }
 
     private push(data: Uint8Array): void {
-      soon(() => this.readyState === open && this.onmessage?.({ data }))
+      soon(() => this.readyState === open && host.tell(() => this.onmessage?.({ data })))
     }
 
     deliver(update: Uint8Array): void {

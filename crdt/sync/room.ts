@@ -58,6 +58,7 @@ export class Room implements ConnectedRoom, RoomSocketHost {
   private readonly presenceGate: PresenceGate
   private socket: RoomSocket | null = null
   private socketIsOpen = false
+  private isTelling = false
   private hello: HelloInfo | null = null
   private wake: unknown = null
   private retry: unknown = null
@@ -179,6 +180,20 @@ export class Room implements ConnectedRoom, RoomSocketHost {
 
   local(update: Uint8Array, isAnswer: boolean): void {
     this.handle({ type: 'local', update, answer: isAnswer })
+  }
+
+  tell(run: () => void): void {
+    this.isTelling = true
+    try {
+      run()
+    } finally {
+      this.isTelling = false
+    }
+  }
+
+  /** The provider has changed the document: by what this room told it, or another tab of this device. */
+  noteProvided(): void {
+    if (!this.isTelling) this.handle({ type: 'overheard' })
   }
 
   presence(update: Uint8Array): void {

@@ -10,6 +10,8 @@ export type SessionEvent =
   | { readonly type: 'message'; readonly message: RelayMessage }
   /** A Yjs V1 update of the document; `answer`: it answers `ask`. */
   | { readonly type: 'local'; readonly update: Uint8Array; readonly answer: boolean }
+  /** The document changed by what another tab of this device told it: the log may have that, or may not yet. */
+  | { readonly type: 'overheard' }
   /** The document's socket is open: it can be asked, and updates can be delivered. */
   | { readonly type: 'documentOpened' }
   | { readonly type: 'documentClosed' }

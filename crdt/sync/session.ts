@@ -26,13 +26,15 @@ import { noLogId, type RelayMessage, requestErrors, roomErrors, zeroPrefix } fro
 const mergeMs = 100
 /** A relay that says nothing for so long while it owes a replay is asked again. */
 const patienceMs = 60_000
+/** What another tab told the document comes by the log as well, usually sooner than this; else it is sent from here too. */
+const overheardMs = 1_500
 /** A flood of what came too early is taken in at most so often. */
 const untriedMs = 5_000
 
 type AlarmName =
   /** Deltas are merged long enough. */
   | 'seal'
-  /** The document may be asked: after a new log. */
+  /** The document may be asked: after a new log, or what another tab told it. */
   | 'ask'
   /** A snapshot may tidy the log. */
   | 'tidy'
@@ -153,6 +155,8 @@ export class Session {
         return this.receive(event.message)
       case 'local':
         return this.takeLocal(event.update, event.answer)
+      case 'overheard':
+        return this.overhear()
       case 'documentOpened':
         this.questions.setDocument(true)
         return this.askUnlessDue()
@@ -367,6 +371,13 @@ export class Session {
     // What it builds on is in the document alone: an answer brings both. An answer that does not fit is not asked for again.
     if (!answer) this.askUnlessDue()
     else if (outcome === 'harm') this.questions.owe()
+  }
+
+  private overhear(): void {
+    if (!this.cipher.canWrite) return
+    this.questions.owe()
+    if (this.phase.kind === 'live') this.alarms.setOnce('ask', this.timers.nowMs() + overheardMs)
+    this.effects.push({ type: 'changed' })
   }
 
   private applyLocal(update: Uint8Array): ReturnType<Shadow['applyLocal']> {

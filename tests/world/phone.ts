@@ -164,6 +164,8 @@ export interface PhoneOptions {
   /** How long a frame takes; 1 ms. */
   readonly delayMs?: () => number
   readonly tidying?: Tidying
+  /** Another tab of a device on which tabs cannot choose a leader: they hear of each other through y-websocket. */
+  readonly betweenTabs?: boolean
   /** Sees each frame that the phone sends. */
   readonly onFrame?: (frame: Uint8Array) => void
 }
@@ -202,7 +204,7 @@ export async function openPhone(options: PhoneOptions): Promise<Phone> {
     fillRandom: random.fill,
     onChange: () => options.onChange?.(),
     onStoreFailure: () => {},
-    betweenTabs: false,
+    betweenTabs: options.betweenTabs ?? false,
     ...(options.tidying && { tidying: options.tidying }),
   })
   return {

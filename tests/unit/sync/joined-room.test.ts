@@ -171,6 +171,28 @@ describe('a joined document', () => {
     expect(map(b).get('title')).toBe('Osteria')
   })
 
+  it('is not settled by what another tab told it and the relay lacks, and sends it if that tab does not', async () => {
+    const [a, b] = [await phone({ betweenTabs: true }), await phone({ betweenTabs: true })]
+    await pass(2_000)
+    map(a).set('title', 'Osteria')
+    await pass(3_000)
+    // Where both can, one sends.
+    expect(relay.counts.contents).toBe(1)
+    expect([a.joined.settled, b.joined.settled]).toEqual([true, true])
+    a.unplug()
+    await pass(10)
+    map(a).set('note', 'table 4')
+    await pass(10)
+    expect(map(b).get('note')).toBe('table 4')
+    expect(b.joined.settled).toBe(false)
+    a.close()
+    await pass(3_000)
+    expect(b.joined.settled).toBe(true)
+    const late = await phone()
+    await pass(2_000)
+    expect(map(late).toJSON()).toEqual({ title: 'Osteria', note: 'table 4' })
+  })
+
   it('is not settled while its provider is away, and is again when it is back', async () => {
     const a = await phone()
     await pass(500)

@@ -368,6 +368,7 @@ describe('the socket class itself', () => {
     answer: () => new Uint8Array([0, 0]),
     local() {},
     presence() {},
+    tell: (run: () => void) => run(),
     timers: globalTimers(() => 0.5),
   })
 
