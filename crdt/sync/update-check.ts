@@ -2,7 +2,8 @@
  * What an update from somebody else must be before it may touch a document (PROTOCOL.md 5.11), and what it must leave behind:
  * well-formed, and of a shape that Yjs can live with. Yjs itself trusts its input: 7 bytes that claim 30 million structs cost
  * 230 MB, a struct that builds on its own future throws half-way through, a tower of nested maps overflows the stack of
- * whoever deletes it, a map key with two values makes a later, honest edit throw, which wedges the document it is made in.
+ * whoever deletes it, a document inside the document has no end for whoever reads it, a map key with two values makes a later,
+ * honest edit throw, which wedges the document it is made in.
  *
  * The rules look at the bytes and at what they build on, so every client decides alike. Also told is what an update builds on,
  * so that one that comes too early is known.
@@ -62,8 +63,7 @@ function shapeOf(
         if (id.client !== client) elsewhere.push(id)
         else if (id.clock >= clock) return null
       }
-      if (struct.content instanceof Y.ContentAny && !struct.content.arr.every(value => isShallow(value, 1)))
-        return null
+      if (!isPlain(struct.content)) return null
     }
     ends.set(client, end)
   }
@@ -77,6 +77,18 @@ function shapeOf(
     }
   }
   return { bytes, needs, clients: [...ends.keys()] }
+}
+
+/** False for values that somebody would overflow on, and for a document inside the document: it leads back to where it is. */
+function isPlain(content: Y.Item['content']): boolean {
+  if (content instanceof Y.ContentDoc) return false
+  return valuesOf(content).every(value => isShallow(value, 1))
+}
+
+function valuesOf(content: Y.Item['content']): readonly unknown[] {
+  if (content instanceof Y.ContentAny || content instanceof Y.ContentJSON) return content.arr
+  if (content instanceof Y.ContentEmbed) return [content.embed]
+  return content instanceof Y.ContentFormat ? [content.value] : []
 }
 
 function isShallow(value: unknown, depth: number): boolean {

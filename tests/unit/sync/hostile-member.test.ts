@@ -97,6 +97,24 @@ async function expectSound(two: readonly [Phone, Phone]): Promise<void> {
   }
 }
 
+/** An update that puts this content under a key of the bill, whether or not Yjs itself would. */
+function contentUpdate(content: Y.Item['content']): Uint8Array {
+  const doc = new Y.Doc()
+  doc.transact(transaction => {
+    const id = Y.createID(doc.clientID, 0)
+    const item = new Y.Item(id, null, null, null, null, doc.getMap('bill'), 'harm', content)
+    item.integrate(transaction, 0)
+  })
+  return Y.encodeStateAsUpdate(doc)
+}
+
+/** Arrays in arrays. */
+function nested(depth: number): unknown {
+  let value: unknown = []
+  for (let i = 0; i < depth; i++) value = [value]
+  return value
+}
+
 /** A map in a map in a map. */
 function tower(doc: Y.Doc, levels: number, from = doc.getMap<unknown>('bill')): void {
   doc.transact(() => {
@@ -146,6 +164,35 @@ describe('a member who', () => {
     map(two[0]).delete('d')
     await expectSound(two)
     expect(map(two[1]).has('d')).toBe(false)
+  })
+
+  it.each([
+    ['values', (deep: unknown) => new Y.ContentAny([deep])],
+    ['values in the old form', (deep: unknown) => new Y.ContentJSON([deep])],
+    ['an embedded value', (deep: unknown) => new Y.ContentEmbed(deep as object)],
+    ['a text format', (deep: unknown) => new Y.ContentFormat('bold', deep as object)],
+  ])('nests %s deeper than others can read finds it refused', async (_name, content) => {
+    expect(checkUpdate(contentUpdate(content(nested(60))))).not.toBeNull()
+    expect(checkUpdate(contentUpdate(content(nested(70))))).toBeNull()
+    const two = await pair()
+    attack(member.update(contentUpdate(content(nested(2_000)))))
+    await expectSound(two)
+    for (const each of two) expect(map(each).has('harm')).toBe(false)
+  })
+
+  it('hides a whole document inside the bill keeps nobody from tidying', async () => {
+    const tidying = { entries: 3, sizeBytes: 8_000, delayMs: { from: 100, to: 200 } }
+    const two: [Phone, Phone] = [await phone({ tidying }), await phone({ tidying })]
+    map(two[0]).set('title', 'Osteria')
+    await pass(1_000)
+    attack(member.update(contentUpdate(new Y.ContentDoc(new Y.Doc()))))
+    for (let i = 0; i < 6; i++) {
+      map(two[0]).set(`key ${i}`, i)
+      await pass(500)
+      expect(two.map(({ joined }) => joined.state.kind)).toEqual(['live', 'live'])
+    }
+    expect(relay.counts.snapshots).toBeGreaterThan(0)
+    await expectSound(two)
   })
 
   it('writes 600 updates that build on nothing delays nobody', async () => {
