@@ -1,12 +1,14 @@
 /**
  * A database of our own (not a bill's document), opened when it is first needed.
  *
- * Promises: opening fails after five seconds instead of hanging; a connection that another tab or the browser closed
+ * Promises: opening fails after five seconds instead of hanging, what is asked after ten; a connection that another tab or the browser closed
  * is opened again at the next use; two tabs never block each other's upgrade.
  */
 import { type DBSchema, type IDBPDatabase, type OpenDBCallbacks, openDB } from 'idb'
 
 const openTimeoutMs = 5_000
+/** Some browsers lose a request, or a transaction, and never say so. */
+const answerTimeoutMs = 10_000
 
 /** Gives the open connection; rejects when there is no IndexedDB or it does not open in time. */
 export type Database<Schema extends DBSchema> = () => Promise<IDBPDatabase<Schema>>
@@ -36,7 +38,7 @@ export function lazyDatabase<Schema extends DBSchema>(
     })
     connection = opening
     try {
-      return await within(opening, openTimeoutMs)
+      return await within(opening, openTimeoutMs, 'The database does not open')
     } catch (error) {
       forget()
       // Should it open after all, nobody may be kept waiting by it.
@@ -50,18 +52,23 @@ export function lazyDatabase<Schema extends DBSchema>(
   return () => connection ?? open()
 }
 
-/** What `act` gives, once the transaction it works in has completed; rejects when either fails. */
+/** What a reading gives; rejects when no answer comes. */
+export function answered<T>(reading: Promise<T>): Promise<T> {
+  return within(reading, answerTimeoutMs, 'The database does not answer')
+}
+
+/** What `act` gives, once the transaction it works in has completed; rejects when either fails, or does not end. */
 export async function completed<T>(
   transaction: { readonly done: Promise<void> },
   act: () => Promise<T>,
 ): Promise<T> {
-  const [result] = await Promise.all([act(), transaction.done])
+  const [result] = await answered(Promise.all([act(), transaction.done]))
   return result
 }
 
-function within<T>(promise: Promise<T>, timeoutMs: number): Promise<T> {
+function within<T>(promise: Promise<T>, timeoutMs: number, otherwise: string): Promise<T> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('The database does not open')), timeoutMs)
+    const timer = setTimeout(() => reject(new Error(otherwise)), timeoutMs)
     promise.then(resolve, reject).finally(() => clearTimeout(timer))
   })
 }

@@ -7,7 +7,7 @@
  */
 import type { DBSchema } from 'idb'
 import type { BillId, DeviceId, PersonId, RoomId } from '../../crdt/ids.ts'
-import { completed, type Database, lazyDatabase, strict } from './database.ts'
+import { answered, completed, type Database, lazyDatabase, strict } from './database.ts'
 
 export interface BillKeys {
   readonly id: BillId
@@ -65,7 +65,7 @@ export function openKeysDatabase(): Database<KeysSchema> {
 
 export function makeKeysStore(database: Database<KeysSchema>): KeysStore {
   return {
-    get: async id => (await database()).get('bills', id),
+    get: async id => answered((await database()).get('bills', id)),
     list: async () => (await database()).getAll('bills'),
     findByRoom: async room => (await database()).getFromIndex('bills', 'room', room),
     async put(keys) {

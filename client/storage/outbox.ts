@@ -7,7 +7,7 @@
  */
 import type { StoredEntry } from '../../crdt/sync/outbox.ts'
 import type { OutboxStore } from '../../crdt/sync/room.ts'
-import { completed, type Database, strict } from './database.ts'
+import { answered, completed, type Database, strict } from './database.ts'
 import { type SyncSchema, syncDatabase } from './sync-database.ts'
 
 export function makeOutboxStore(database: Database<SyncSchema>): OutboxStore {
@@ -21,7 +21,7 @@ export function makeOutboxStore(database: Database<SyncSchema>): OutboxStore {
       })
     },
     async list(room) {
-      const rows = await (await database()).getAllFromIndex('outbox', 'room', room)
+      const rows = await answered((await database()).getAllFromIndex('outbox', 'room', room))
       return rows.map(({ key, author, n, bytes }): StoredEntry => ({ key, author, n, bytes }))
     },
     async remove(room, key) {
