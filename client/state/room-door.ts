@@ -36,11 +36,12 @@ export function createRoomDoor(replica: Replica, onRoom: (room: JoinedRoom | nul
   }
 
   const enter = async (keys: BillKeys) => {
+    // Before anything that may not load: what is edited meanwhile waits as well.
+    await replica.startCounting()
     const sealed = await sealedRoom()
     await sealed.sealedReady
     const roomKeys = sealed.roomKeys(keys)
     if (!roomKeys || wanted !== keys) return
-    await replica.startCounting()
     const room = await sealed.enterRoom({
       doc: replica.doc,
       keys: roomKeys,
@@ -57,6 +58,7 @@ export function createRoomDoor(replica: Replica, onRoom: (room: JoinedRoom | nul
 
   const step = async () => {
     if (isIn && (wanted === null || !isSameRoom(isIn.keys, wanted))) await leave()
+    if (wanted === null) replica.stopCounting()
     if (isIn || wanted === null) return
     const keys = wanted
     try {

@@ -129,3 +129,31 @@ test('keys that can not be read when the bill opens are neither written over nor
     await relay.stop()
   }
 })
+
+test('what is edited before the code for sealing came is counted as waiting', async ({ browser }) => {
+  const relay = await RelayProcess.start()
+  try {
+    const maya = await newPhone(browser, { worker: false })
+    const tom = await newPhone(browser)
+    await introduce(maya.page, relay.url, 'Maya')
+    await newBill(maya.page, 'Osteria')
+    await typeItems(maya.page, [
+      ['Pizza', '10'],
+      ['Wine', '8'],
+    ])
+    await addPeople(maya.page, ['Tom'])
+    await join(tom.page, await share(maya.page), 'Tom')
+    await expectSynced(maya.page)
+    const sealing = /\/assets\/sealed-room-.*\.js$/
+    await maya.page.route(sealing, route => route.abort())
+    await maya.page.reload()
+    await tap(maya.page, ['Pizza', 'Wine'])
+    await expect(maya.page.locator('[data-true=true]')).toContainText('Waiting 2')
+    await maya.page.unroute(sealing)
+    await maya.page.reload()
+    await expectSynced(maya.page)
+    await expect(row(tom.page, 'Wine')).toHaveAccessibleName(/taken by Maya/)
+  } finally {
+    await relay.stop()
+  }
+})

@@ -33,18 +33,21 @@ export interface PhoneOptions {
   readonly theme?: 'light' | 'dark'
   /** A phone for fingers: touch, and no pointer that hovers. */
   readonly touch?: boolean
+  /** False: no service worker keeps the app's files, as on plain http. */
+  readonly worker?: boolean
 }
 
 /** A new phone: nothing of Billington has ever been on it. */
 export async function newPhone(
   browser: Browser,
-  { size = phoneSize, theme = 'light', touch = false }: PhoneOptions = {},
+  { size = phoneSize, theme = 'light', touch = false, worker = true }: PhoneOptions = {},
 ): Promise<Phone> {
   const context = await browser.newContext({
     viewport: size,
     colorScheme: theme,
     hasTouch: touch,
     isMobile: touch,
+    serviceWorkers: worker ? 'allow' : 'block',
     locale: 'en-GB',
     timezoneId: 'UTC',
   })
