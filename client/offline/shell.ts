@@ -75,11 +75,15 @@ export async function answerFile(
   path: string,
   request: Request,
 ): Promise<Response> {
-  const own = await (await caches.open(nameOf(shell.version))).match(path, exactly)
-  if (own) return own
-  const earlier = path.startsWith('/assets/') ? await caches.match(path, exactly) : undefined
-  return earlier ?? fetch(request)
+  const kept = async () => {
+    const own = await (await caches.open(nameOf(shell.version))).match(path, exactly)
+    return own ?? (path.startsWith('/assets/') ? await caches.match(path, exactly) : undefined)
+  }
+  return (await kept().catch(nothing)) ?? fetch(request)
 }
+
+/** A browser whose cache fails must still get the app from the network: without that not even a repair would load. */
+const nothing = () => undefined
 
 /** The page of this shell; from the network when the browser has lost it. */
 export async function answerPage(
@@ -88,8 +92,8 @@ export async function answerPage(
   shell: Shell,
   request: Request,
 ): Promise<Response> {
-  const page = await (await caches.open(nameOf(shell.version))).match('/', exactly)
-  return page ?? fetch(request)
+  const kept = async () => (await caches.open(nameOf(shell.version))).match('/', exactly)
+  return (await kept().catch(nothing)) ?? fetch(request)
 }
 
 /**

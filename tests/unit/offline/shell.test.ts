@@ -150,6 +150,14 @@ describe('A shell', () => {
     expect(await ask(shell, '/boot.js')).toBe('boot 1')
   })
 
+  it('lets a browser whose cache fails load everything from the network', async () => {
+    const shell = await activate('1')
+    const fail = () => Promise.reject(new DOMException('Unexpected internal error', 'UnknownError'))
+    caches = { open: fail, match: fail, keys: fail, has: fail, delete: fail }
+    expect(await (await answerPage(caches, fetch, shell, new Request('/'))).text()).toBe('page 1')
+    for (const [path, content] of Object.entries(filesOf('1'))) expect(await ask(shell, path)).toBe(content)
+  })
+
   it('takes new headers of its own page and no other build’s page', async () => {
     const shell = await activate('1')
     const withHeader = async (request: Request | string) =>
