@@ -140,7 +140,7 @@ test('another currency keeps the printed numbers; lost digits are said and can b
   await chooseCurrency(page, 'yen')
   await expect(row('Sake')).toHaveAccessibleName(/13 Japanese yen/)
   await expect(page.getByText('Rounded to whole Japanese Yen.')).toBeVisible()
-  await page.getByRole('status').getByRole('button', { name: 'Undo' }).click()
+  await page.getByRole('status').getByRole('button', { name: 'Undo', exact: true }).click()
   await expect(row('Sake')).toHaveAccessibleName(/12\.50 euros/)
   await expect(row('Ramen')).toHaveAccessibleName(/12\.00 euros/)
 })
@@ -171,7 +171,7 @@ test('what somebody had is free when they are removed; what they paid stays in t
   await expect(page.getByText('Jonas removed. The others share what they had.')).toBeVisible()
   await remove('Ines')
   await expect(page.getByText('Ines removed. €10.00 is free again, the others share the rest.')).toBeVisible()
-  await page.getByRole('status').getByRole('button', { name: 'Undo' }).click()
+  await page.getByRole('status').getByRole('button', { name: 'Undo', exact: true }).click()
   await expect(page.getByRole('button', { name: /^Pizza,/ })).toHaveAccessibleName(/taken by Ines/)
   await remove('Tom')
   await expect(

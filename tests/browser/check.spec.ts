@@ -188,7 +188,7 @@ test('the focus never falls from the page', async ({ browser }) => {
   await page.keyboard.press('Enter')
   expect(await focused(page)).toBe('Split the rest')
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('button', { name: 'Split the rest' })).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Split the rest', exact: true })).toBeHidden()
   expect(await focused(page)).toBe('Who paid?')
 
   await page.getByRole('button', { name: 'Add person' }).focus()
@@ -201,7 +201,7 @@ test('the focus never falls from the page', async ({ browser }) => {
   await page.keyboard.press('Delete')
   await expect(row(page, 'Acqua')).toBeHidden()
   expect(await focused(page)).toMatch(/^Vino rosso/)
-  await page.getByRole('button', { name: 'Undo' }).focus()
+  await page.getByRole('button', { name: 'Undo', exact: true }).focus()
   await page.keyboard.press('Enter')
   await expect(row(page, 'Acqua')).toBeVisible()
   await expect(row(page, 'Vino rosso')).toBeFocused()

@@ -123,7 +123,7 @@ test('a new name in the settings reaches the bills one is on when they are opene
   await expect(pen(guest.page, 'Maya')).toBeVisible()
 
   // Taken back by hand, it stays taken back.
-  await host.page.getByRole('button', { name: 'Undo' }).click()
+  await host.page.getByRole('button', { name: 'Undo', exact: true }).click()
   await expect(pen(guest.page, 'Somebody')).toBeVisible()
   await host.page.reload()
   await expect(pen(host.page, 'You')).toBeVisible()

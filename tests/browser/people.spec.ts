@@ -64,7 +64,7 @@ test('one can be somebody else at any time, and two devices can be one person', 
     .getByRole('button', { name: 'Tom' })
     .click()
   await expect(myShare(guest.page)).toContainText('0.00')
-  await guest.page.getByRole('status').getByRole('button', { name: 'Undo' }).click()
+  await guest.page.getByRole('status').getByRole('button', { name: 'Undo', exact: true }).click()
   await expect(myShare(guest.page)).toContainText('12.00')
 })
 
@@ -121,7 +121,7 @@ test('people of one’s other bills come with one tap, and are in no bill before
     await expect(page.getByText('2 people added.')).toBeVisible()
     for (const name of ['Jonas', 'Tom']) await expect(pen(page, name)).toBeVisible()
     await expect(page.getByRole('button', { name: 'Same people as last time' })).toHaveCount(0)
-    await page.getByRole('status').getByRole('button', { name: 'Undo' }).click()
+    await page.getByRole('status').getByRole('button', { name: 'Undo', exact: true }).click()
     await expect(page.getByRole('button', { name: 'Same people as last time' })).toBeVisible()
   }
 })
