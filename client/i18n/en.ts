@@ -139,7 +139,7 @@ export const en = {
   'feed.title': 'Just now',
   'feed.isOn': 'is on {item}',
   'feed.now': 'now',
-  'feed.undoOf': 'Undo: {did}',
+  'feed.undo': 'Undo your last step',
   'feed.minutes': '{n} min',
   'did.took': 'took {thing}',
   'did.tookParts': 'took {n} parts of {thing}',

@@ -58,7 +58,7 @@ test('a desktop shows what happens just now, draws new lines only, and undoes on
     await tom.page.mouse.up()
     await expect(lines.filter({ hasText: 'is on' })).toHaveCount(0)
 
-    await feed.getByRole('button', { name: 'Undo: took Espresso' }).click()
+    await feed.getByRole('button', { name: 'Undo your last step' }).click()
     await expect(row(maya.page, 'Espresso')).toHaveAttribute('aria-pressed', 'false')
     await expect(lines.filter({ hasText: 'You undid a step' })).toHaveCount(1)
     await expect(feed.getByRole('button')).toHaveCount(0)

@@ -106,7 +106,7 @@ export function JustNow(props: { readonly people: PeopleOn }) {
                   <button
                     type="button"
                     class="undo"
-                    aria-label={t('feed.undoOf', { did: didWords(record, names) })}
+                    aria-label={t('feed.undo')}
                     onClick={() => undoStep(open)}
                   >
                     {t('key.undo')}
