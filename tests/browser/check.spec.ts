@@ -127,6 +127,8 @@ test('leaving the bill with a complete line prints it', async ({ browser }) => {
   await page.getByRole('button', { name: 'Add item' }).click()
   await nameField(page).fill('2 Wine 9.00')
   await page.getByRole('link', { name: 'Balances' }).click()
+  // Until the other tab is there the line is still open, and one has left nothing.
+  await expect(page.getByRole('heading', { name: 'Nothing to settle yet.' })).toBeVisible()
   await page.getByRole('link', { name: 'Receipt' }).click()
   await expect(row(page, 'Wine')).toHaveAccessibleName(/9\.00/)
 })
