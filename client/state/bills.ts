@@ -2,6 +2,7 @@
 import { type Accessor, createEffect, createSignal, onCleanup, untrack } from 'solid-js'
 import type { BillId } from '../../crdt/ids.ts'
 import { type SummaryRow, summaries } from '../storage/summaries.ts'
+import { unwrittenRows } from '../storage/unwritten.ts'
 
 export type { SummaryRow } from '../storage/summaries.ts'
 
@@ -50,6 +51,18 @@ let following = false
 /** Long after the first paint: nobody waits for it. */
 const tidyAfterMs = 10_000
 
+/** Writes what earlier pages could not, before the rows are first shown. */
+async function catchUp(): Promise<void> {
+  for (const { content, isLooking } of unwrittenRows.all()) {
+    try {
+      await summaries.keep(content, isLooking)
+      unwrittenRows.forget(content.id)
+    } catch {
+      // The next page tries again.
+    }
+  }
+}
+
 async function refresh(): Promise<void> {
   try {
     setRows(await summaries.list())
@@ -63,7 +76,7 @@ export function useBills(): Bills {
   if (!following) {
     following = true
     summaries.onChange(() => void refresh())
-    void refresh()
+    void catchUp().then(refresh)
     setTimeout(
       () => void import('./tidy.ts').then(({ tidy }) => tidy(Date.now())).catch(() => {}),
       tidyAfterMs,

@@ -1,6 +1,7 @@
 /**
  * Keeps the bill's summary row in step with the bill: home reads only these rows and opens no document. Written a
- * moment after the last change, and when the page is left. What changes while nobody sees the page is news on home.
+ * moment after the last change; what is not on disk when the page is left is handed on (unwritten.ts). What changes while
+ * nobody sees the page is news on home.
  */
 import { type Accessor, createEffect, onCleanup, untrack } from 'solid-js'
 import type { Balances } from '../../crdt/domain/balance.ts'
@@ -8,6 +9,7 @@ import type { Bill } from '../../crdt/domain/bill.ts'
 import type { SplitResult } from '../../crdt/domain/split.ts'
 import type { BillId, ExpenseId, PersonId } from '../../crdt/ids.ts'
 import { type SummaryContent, summaries } from '../storage/summaries.ts'
+import { unwrittenRows } from '../storage/unwritten.ts'
 import { browserTimers } from './clock.ts'
 
 const calmMs = 300
@@ -28,14 +30,25 @@ export function keepSummary(of: Summarised): void {
   let later: unknown = null
   let due: SummaryContent | null = null
   let last: SummaryContent | null = null
+  /** Given to the database, which has not said that it has it. */
+  let unconfirmed: SummaryContent | null = null
   let written = ''
+  const isSeen = () => document.visibilityState === 'visible'
   const keep = (content: SummaryContent) => {
     last = content
+    unconfirmed = content
     written = JSON.stringify(content)
-    summaries.keep(content, document.visibilityState === 'visible').catch(() => {
-      // Home then shows the older row; the bill itself is safe in its own database.
-      written = ''
-    })
+    summaries.keep(content, isSeen()).then(
+      () => {
+        if (unconfirmed !== content) return
+        unconfirmed = null
+        unwrittenRows.forget(of.id)
+      },
+      () => {
+        // Home then shows the older row; the bill itself is safe in its own database.
+        written = ''
+      },
+    )
   }
   const write = () => {
     later = null
@@ -43,10 +56,15 @@ export function keepSummary(of: Summarised): void {
     due = null
     if (content !== null && JSON.stringify(content) !== written) keep(content)
   }
+  const leave = () => {
+    const content = due ?? unconfirmed
+    if (content !== null) unwrittenRows.leave({ content, isLooking: isSeen() })
+    write()
+  }
   /** A page that comes back into sight, or that is left while in sight, has been looked at. */
   const look = () => {
     write()
-    if (last !== null && document.visibilityState === 'visible') keep(last)
+    if (last !== null && isSeen()) keep(last)
   }
   createEffect(() => {
     if (!of.loaded() || !of.joined() || of.bill.createdAt === 0) return
@@ -58,10 +76,10 @@ export function keepSummary(of: Summarised): void {
       else later = browserTimers.setTimeout(write, calmMs)
     })
   })
-  window.addEventListener('pagehide', write)
+  window.addEventListener('pagehide', leave)
   document.addEventListener('visibilitychange', look)
   onCleanup(() => {
-    window.removeEventListener('pagehide', write)
+    window.removeEventListener('pagehide', leave)
     document.removeEventListener('visibilitychange', look)
     browserTimers.clearTimeout(later)
     look()

@@ -10,6 +10,7 @@ import {
   newPhone,
   pen,
   phoneSize,
+  row,
   share,
   tap,
   test,
@@ -226,4 +227,16 @@ test('the list of currencies can be read on a phone', async ({ browser }) => {
   await expect(pound.getByText('GBP', { exact: true })).toBeVisible()
   const name = await pound.getByText('British Pound').boundingBox()
   expect(name?.height).toBeLessThan(30)
+})
+
+test('what was just written is on home, however quickly the page is left', async ({ browser }) => {
+  const { page } = await newPhone(browser)
+  await introduce(page, relay.url, 'Maya')
+  for (const title of ['Osteria', 'Lisbon', 'Picnic']) {
+    await newBill(page, title)
+    await typeItems(page, [['Pizza', '12.50']])
+    await row(page, 'Pizza').click()
+    await page.goto(relay.url)
+    await expect(page.getByRole('link', { name: new RegExp(`${title}.*12\\.50`) })).toBeVisible()
+  }
 })
