@@ -4,7 +4,7 @@
  * all peers in turn, each with a new process, so that what the machine's mood does it does to all; a ratio is of one round.
  */
 import { bareLoop } from './baselines/bare-loop.ts'
-import { yWebsocket } from './baselines/y-websocket.ts'
+import { yWebsocketLine, yWebsocketValue } from './baselines/y-websocket.ts'
 import { Crowd } from './crowd.ts'
 import { median, ratio, sayTarget } from './figures.ts'
 import { later } from './later.ts'
@@ -27,7 +27,7 @@ interface Round {
 export async function measureDeliveries(machine: QuietMachine, roomSize: number): Promise<void> {
   const about = `${sockets} sockets in rooms of ${roomSize}, ${entryBytes} B, ${rounds} rounds`
   console.log(`\nDeliveries per CPU second: ${about}`)
-  const peers = [bareLoop, relay, yWebsocket]
+  const peers = [bareLoop, relay, yWebsocketValue, yWebsocketLine]
   const results = peers.map((): Round[] => [])
   for (let round = 0; round < rounds; round++) {
     for (const [i, peer] of peers.entries()) {
@@ -35,7 +35,9 @@ export async function measureDeliveries(machine: QuietMachine, roomSize: number)
       results[i]?.push(await measure(peer, roomSize))
     }
   }
-  const [bare = [], ours = [], theirs = []] = results.map(ofPeer => ofPeer.map(one => one.perCpuSecond))
+  const [bare = [], ours = [], value = [], line = []] = results.map(ofPeer =>
+    ofPeer.map(one => one.perCpuSecond),
+  )
   for (const [i, { name }] of peers.entries()) {
     const of = (figure: keyof Round) => median((results[i] ?? []).map(one => one[figure]))
     const [cpu, wall] = [of('perCpuSecond'), of('perSecond')].map(n => Math.round(n).toLocaleString('en'))
@@ -44,7 +46,8 @@ export async function measureDeliveries(machine: QuietMachine, roomSize: number)
   }
   if (roomSize !== 5) return console.log(`  ours / bare loop ${ratio(ours, bare).toFixed(2)}`)
   sayTarget('ours / bare loop', ratio(ours, bare), { atLeast: 1 })
-  sayTarget('ours / @y/websocket-server', ratio(ours, theirs), { atLeast: 4 })
+  sayTarget('ours / @y/websocket-server, one value,', ratio(ours, value), { atLeast: 4 })
+  sayTarget('ours / @y/websocket-server, a receipt line,', ratio(ours, line), { atLeast: 4 })
 }
 
 async function measure(peer: Peer, roomSize: number): Promise<Round> {

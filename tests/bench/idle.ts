@@ -4,7 +4,7 @@
  * the servers each in their own, with libsodium loaded in ours and in the bare loop.
  */
 import { bareLoop } from './baselines/bare-loop.ts'
-import { yWebsocket } from './baselines/y-websocket.ts'
+import { yWebsocketValue } from './baselines/y-websocket.ts'
 import { Crowd } from './crowd.ts'
 import { median, ratio, sayTarget } from './figures.ts'
 import { later } from './later.ts'
@@ -24,7 +24,7 @@ export async function measureIdle(machine: QuietMachine): Promise<void> {
   console.log(
     `\nMemory of an idle socket: from ${few} to ${many} sockets in rooms of ${roomSize}, ${rounds} rounds`,
   )
-  const peers = [bareLoop, relay, yWebsocket]
+  const peers = [bareLoop, relay, yWebsocketValue]
   const results = peers.map((): Memory[] => [])
   const before = moment()
   for (let round = 0; round < rounds; round++) {

@@ -4,7 +4,7 @@
  * Measured from the send in one socket to the arrival in another; a sender's own echo is not looked at.
  */
 import { bareLoop } from './baselines/bare-loop.ts'
-import { yWebsocket } from './baselines/y-websocket.ts'
+import { yWebsocketValue } from './baselines/y-websocket.ts'
 import { Crowd } from './crowd.ts'
 import { median, percentile, ratio, sayTarget } from './figures.ts'
 import { later } from './later.ts'
@@ -27,7 +27,7 @@ interface Round {
 
 export async function measureLatency(machine: QuietMachine): Promise<void> {
   console.log(`\nLatency at ${deliveriesPerS} deliveries a second: rooms of ${roomSize}, ${rounds} rounds`)
-  const peers = [bareLoop, relay, yWebsocket]
+  const peers = [bareLoop, relay, yWebsocketValue]
   const results = peers.map((): Round[] => [])
   for (let round = 0; round < rounds; round++) {
     for (const [i, peer] of peers.entries()) {
