@@ -16,7 +16,8 @@ const sockets = 400
 const roomSize = 5
 const deliveriesPerS = 5000
 const rounds = 5
-const warmUpMs = 1500
+/** V8 has compiled by then what so few entries make hot. */
+const warmUpMs = 3000
 const measureMs = 3000
 
 interface Round {
