@@ -125,21 +125,24 @@ export function activityEntry(
   return [key, [verbs.giveItem, `${ids}${person}`, ...rest]]
 }
 
-/** All records that make sense, newest first; records of one second by key. */
+/**
+ * All records that make sense, newest first. Records of one second stand as they were integrated: those of one device in their
+ * own order; of two devices nobody knows better.
+ */
 export function readActivity(doc: Y.Doc): ActivityRecord[] {
   const records: ActivityRecord[] = []
   rootMap(doc, 'activity')?.forEach((value, key) => {
     const record = readRecord(key, value)
     if (record !== null) records.push(record)
   })
-  return records.sort((a, b) => b.at - a.at || (a.key < b.key ? -1 : 1))
+  return records.reverse().sort((a, b) => b.at - a.at)
 }
 
-/** The records that a transaction brought, in no order. Call it while its events run. */
+/** The records that a transaction brought, the last integrated first. Call it while its events run. */
 export function recordsIn(transaction: Y.Transaction): ActivityRecord[] {
   const activity = rootMap(transaction.doc, 'activity')
   const keys = [...transaction.changed].find(([type]) => Object.is(type, activity))?.[1] ?? []
-  return [...keys].flatMap(key => (key === null ? [] : (readRecord(key, activity?.get(key)) ?? [])))
+  return [...keys].reverse().flatMap(key => (key === null ? [] : (readRecord(key, activity?.get(key)) ?? [])))
 }
 
 /** The record under a key, or null when it makes no sense. */

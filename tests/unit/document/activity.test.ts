@@ -55,6 +55,22 @@ describe('a tap with its record', () => {
 })
 
 describe('the history', () => {
+  it('tells what was done within one second in its order, here and on another phone', () => {
+    const ada = newPhone(1)
+    const names = ['Ben', 'Cy', 'Di', 'Ed', 'Flo', 'Gus']
+    for (const name of names) {
+      ada.nowMs = noonMs
+      ada.write.addPerson({ name })
+    }
+    const bens = newPhone(2, ada)
+    for (const { doc } of [ada, bens]) {
+      const added = readActivity(doc).flatMap(({ verb, changes }) =>
+        verb === 'addPerson' ? [changes[0]?.now] : [],
+      )
+      expect(added).toEqual([...names].reverse())
+    }
+  })
+
   it('says who did what, with the values before and after, newest first', () => {
     const ada = adasPhone()
     const ben = ada.write.addPerson({ name: 'Ben' })
