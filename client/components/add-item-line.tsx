@@ -117,8 +117,19 @@ export function AddItemLine(props: {
       done()
     }
   }
-  onCleanup(keep)
+  /** The page goes: what is complete prints, as when one goes to another tab of the bill. */
+  const leavePage = () => {
+    const { item } = line()
+    if (item === null) return
+    props.onAdd(item)
+    clear()
+  }
+  onCleanup(() => {
+    window.removeEventListener('pagehide', leavePage)
+    keep()
+  })
   onMount(() => {
+    window.addEventListener('pagehide', leavePage)
     if (props.autofocus) nameField?.focus()
   })
 

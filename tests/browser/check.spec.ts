@@ -133,6 +133,16 @@ test('leaving the bill with a complete line prints it', async ({ browser }) => {
   await expect(row(page, 'Wine')).toHaveAccessibleName(/9\.00/)
 })
 
+test('a complete line is there after a reload', async ({ browser }) => {
+  const { page } = await newPhone(browser)
+  await introduce(page, relay.url, 'Maya')
+  await newBill(page, 'Osteria')
+  await nameField(page).fill('Beer')
+  await priceField(page).fill('4.50')
+  await page.reload()
+  await expect(row(page, 'Beer')).toHaveAccessibleName(/4\.50/)
+})
+
 test('a wrong price keeps the sheet open, whichever way one leaves it', async ({ browser }) => {
   const { page } = await newPhone(browser)
   await dinner(page)
