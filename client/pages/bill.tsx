@@ -55,6 +55,8 @@ function Seated(props: { readonly children: RouteSectionProps['children'] }) {
   }
   /** The relay was asked and has nothing: never sent, deleted, or gone with the relay. It comes when somebody brings it. */
   const isEmpty = () => open.loaded() && open.shared() && open.bill.people.length === 0
+  /** A link that was just opened: nothing of the bill is here yet, not even its title or whose it is. */
+  const isAllNew = () => !open.loaded() && open.shared() && open.me() === null && open.known() === null
   const isNowhere = () => open.loaded() && !open.shared() && open.bill.people.length === 0
   return (
     <Switch fallback={<Join />}>
@@ -64,7 +66,7 @@ function Seated(props: { readonly children: RouteSectionProps['children'] }) {
       <Match when={isEmpty()}>
         <NotThere />
       </Match>
-      <Match when={hasSeat() || open.looking() || !open.loaded()}>
+      <Match when={hasSeat() || open.looking() || (!open.loaded() && !isAllNew())}>
         <BillFrame>{props.children}</BillFrame>
       </Match>
     </Switch>

@@ -122,6 +122,26 @@ test('after a first visit of some seconds everything works without the relay', a
   await expect(phone.page.getByRole('link', { name: /Picnic/ })).toBeVisible()
 })
 
+test('a new link opened offline says so, shows no sums, and opens when there is a network', async ({
+  browser,
+}) => {
+  const host = await newPhone(browser)
+  await introduce(host.page, relay.url, 'Maya')
+  await newBill(host.page, 'Osteria')
+  await typeItems(host.page, [['Pizza', '12.50']])
+  const link = await share(host.page)
+  const guest = await newPhone(browser)
+  await guest.page.goto(relay.url)
+  await keptForOffline(guest.page)
+  await guest.context.setOffline(true)
+  await guest.page.goto(link)
+  const main = guest.page.getByRole('main')
+  await expect(main).toContainText('You are offline. The bill opens when there is a connection.')
+  await expect(main).not.toContainText(/Total|XXX|0\.00|What you change/)
+  await guest.context.setOffline(false)
+  await expect(guest.page.getByRole('heading', { name: 'Which one are you?' })).toBeVisible()
+})
+
 test('what is kept is the build and nothing that anybody typed', async ({ browser }) => {
   const host = await newPhone(browser)
   const guest = await newPhone(browser)

@@ -74,12 +74,12 @@ export function BillSlip() {
           {t('slip.closedBody')}
         </Slip>
       </Match>
-      <Match when={open.shared() && open.relay().kind === 'offline'}>
+      <Match when={open.loaded() && open.shared() && open.relay().kind === 'offline'}>
         <Slip icon="wifi-off" title={t('slip.offline')}>
           {waiting() > 0 ? t('slip.offlineCount', { n: waiting() }) : t('slip.offlineNone')}
         </Slip>
       </Match>
-      <Match when={open.shared() && retryAtMs()}>
+      <Match when={open.loaded() && open.shared() && retryAtMs()}>
         {at => (
           <Slip
             icon="server"
