@@ -415,6 +415,7 @@ export const en = {
   'share.yourName': 'Your name, so that friends know who is who',
 
   'join.from': '{name} shared a bill with you',
+  'join.removed': 'You were taken off this bill. To go on, say who you are.',
   'join.fromNobody': 'A bill was shared with you',
   'join.items': { one: '{n} item', other: '{n} items' },
   'join.which': 'Which one are you?',

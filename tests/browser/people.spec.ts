@@ -148,3 +148,24 @@ test('the rows stay under the finger when a slip comes and goes', async ({ brows
     await expect.poll(async () => Math.abs((await top()) - before)).toBeLessThanOrEqual(1)
   }
 })
+
+test('whoever was taken off the bill is told so on their own phone, and can sit down again', async ({
+  browser,
+}) => {
+  const host = await newPhone(browser)
+  await introduce(host.page, relay.url, 'Maya')
+  await newBill(host.page, 'Osteria')
+  await typeItems(host.page, [['Pizza', '12.50']])
+  await addPeople(host.page, ['Tom', 'Ines'])
+  const guest = await newPhone(browser)
+  await join(guest.page, await share(host.page), 'Tom')
+  await tap(guest.page, ['Pizza'])
+  await expect(row(host.page, 'Pizza')).toHaveAccessibleName(/taken by Tom/)
+  await host.page.getByRole('button', { name: 'More', exact: true }).click()
+  await host.page.getByRole('button', { name: /^People/ }).click()
+  await host.page.getByRole('button', { name: 'Remove Tom' }).click()
+  await expect(guest.page.getByText('You were taken off this bill.')).toBeVisible()
+  await guest.page.getByRole('button', { name: 'Ines', exact: true }).click()
+  await expect(row(guest.page, 'Pizza')).toHaveAccessibleName(/nobody yet/i)
+  await expect(guest.page.getByText('You were taken off this bill.')).toHaveCount(0)
+})

@@ -26,7 +26,13 @@ export function Join() {
   const open = useBill()
   const people = createPeopleOn(open)
   const isKnown = () => open.loaded() && open.bill.people.length > 0
+  /** Somebody took the user off the bill, and where they are now has to be said. */
+  const wasRemoved = () => {
+    const me = open.me()
+    return me !== null && (people.find(me)?.removedAt ?? null) !== null
+  }
   const from = () => {
+    if (wasRemoved()) return t('join.removed')
     const by = open.bill.createdBy
     const person = by === null ? undefined : people.find(by)
     return person?.name ? t('join.from', { name: person.name }) : t('join.fromNobody')
