@@ -19,6 +19,8 @@ export type ItemId = Branded<'ItemId'>
 export type ChargeId = Branded<'ChargeId'>
 /** 8 base64url characters, unique inside a bill. */
 export type PaymentId = Branded<'PaymentId'>
+/** 8 base64url characters, unique inside a bill: a category of the bill's own. */
+export type CategoryId = Branded<'CategoryId'>
 /** 16 hexadecimal characters: the 8-byte author id of one run of one tab (PROTOCOL.md §5). */
 export type DeviceId = Branded<'DeviceId'>
 /** 43 base64url characters: the 32-byte room id (PROTOCOL.md §3). The relay knows a bill by nothing else. */
@@ -37,8 +39,8 @@ function randomId(length: number, fillRandom: FillRandom): string {
   return text
 }
 
-/** A fresh id for something inside a bill (a person, expense, item, charge or payment). */
-export function newId<Id extends PersonId | ExpenseId | ItemId | ChargeId | PaymentId>(
+/** A fresh id for something inside a bill (a person, expense, item, charge, payment or category). */
+export function newId<Id extends PersonId | ExpenseId | ItemId | ChargeId | PaymentId | CategoryId>(
   fillRandom: FillRandom,
 ): Id {
   return randomId(8, fillRandom) as Id

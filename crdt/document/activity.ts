@@ -178,7 +178,9 @@ function readChanges(verb: Verb, whose: PersonId | null, details: readonly Plain
       const changes: ActivityChange[] = []
       for (let i = 0; i + 2 < details.length; i += 3) {
         const [field = null, now = null, before = null] = details.slice(i, i + 3)
-        changes.push({ field: String(field), person: null, now, before })
+        // "exact.{person}": an amount entered for somebody (people-of-expense.ts).
+        const [name = '', person] = String(field).split('.')
+        changes.push({ field: name, person: personOf(person), now, before })
       }
       return changes
     }

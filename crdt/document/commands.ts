@@ -8,8 +8,17 @@
  * Deleted and removed entries may still be written to: two phones may disagree for a while about what is deleted,
  * and a restore brings the edit along.
  */
-import type { ChargeKind, ChargeValue, CurrencyCode, Day, Minor, Rate, SplitMode } from '../domain/bill.ts'
-import type { ChargeId, DeviceId, ExpenseId, ItemId, PaymentId, PersonId } from '../ids.ts'
+import type {
+  ChargeKind,
+  ChargeValue,
+  CurrencyCode,
+  Day,
+  DefaultSplit,
+  Minor,
+  Rate,
+  SplitMode,
+} from '../domain/bill.ts'
+import type { CategoryId, ChargeId, DeviceId, ExpenseId, ItemId, PaymentId, PersonId } from '../ids.ts'
 
 /**
  * What became of the printed numbers when the currency changed. `exact`: all stay (12.00 is 12). `rounded`: some lost
@@ -39,6 +48,12 @@ export interface HeadCommands {
   /** Finalises the bill: pages show it read-only until `reopen`. */
   close(): void
   reopen(): void
+  /** A category of this bill's own. `icon` is the name of a drawing. */
+  addCategory(name: string, icon: string): CategoryId
+  /** Takes it off the list, or puts it back; expenses that have it keep it. */
+  removeCategory(category: CategoryId, isRemoved: boolean): void
+  /** How new expenses are divided; null: equally among everybody. */
+  setDefaultSplit(split: DefaultSplit | null): void
   /** Says which person uses a device. Not undoable. */
   introduceDevice(device: DeviceId, person: PersonId): void
 }
@@ -69,6 +84,8 @@ export interface PeopleCommands {
   /** Stays in history, left out of new splits. */
   leave(person: PersonId): void
   comeBack(person: PersonId): void
+  /** The person turned out to be `into`, who bears and gets all that is theirs; null: they are themselves again. */
+  mergePerson(person: PersonId, into: PersonId | null): void
 }
 
 export interface NewExpense {
@@ -86,6 +103,20 @@ export interface NewExpense {
   readonly payer?: PersonId | null
   /** Everybody present (not left, not merged) when absent. In mode "parts" they get their standing weights. */
   readonly among?: readonly PersonId[]
+  /** What is entered for each person; these win over what `among` and `mode` would bring. */
+  readonly people?: PeopleOfExpense
+}
+
+/** Values by person in the maps of an expense: 0 or false takes somebody out. Units as in `Split` and `Expense`. */
+export type PeopleOfExpense = {
+  readonly [Which in 'parts' | 'percent' | 'exact' | 'adjust' | 'paid']?: Readonly<Record<PersonId, number>>
+} & { readonly [Which in 'among' | 'exempt']?: Readonly<Record<PersonId, boolean>> }
+
+/** Everything that an editor can change of an expense; what is absent stays. */
+export interface ExpenseChange extends ExpensePatch {
+  readonly mode?: SplitMode
+  readonly payer?: PersonId | null
+  readonly people?: PeopleOfExpense
 }
 
 export interface ExpensePatch {
@@ -102,6 +133,10 @@ export interface ExpensePatch {
 export interface ExpenseCommands {
   addExpense(input: NewExpense): ExpenseId
   setExpense(expense: ExpenseId, patch: ExpensePatch): void
+  /** All that was changed in an editor, as one step. Nothing that was not changed is written. */
+  changeExpense(expense: ExpenseId, change: ExpenseChange): void
+  /** The same again, dated today: with its items and charges, and who had what. */
+  copyExpense(expense: ExpenseId): ExpenseId
   /** What was entered in the other modes stays. A mode that needs `among` and finds it empty puts everybody present in. */
   setMode(expense: ExpenseId, mode: SplitMode): void
   /** The one who paid the whole; null: what `setPaid` says counts. */

@@ -17,6 +17,7 @@ import {
   limits,
   type Payment,
 } from '../domain/bill.ts'
+import { readDefaults } from './defaults.ts'
 import { Fields } from './fields.ts'
 import { IssueList, joinIssues } from './issues.ts'
 import { readSchemaVersion } from './migrate.ts'
@@ -29,7 +30,16 @@ import { type AnyMap, isSafeId, rootMap } from './schema.ts'
 /** ISO 4217's "no currency": what a bill has before anybody said. */
 const noCurrency: CurrencyCode = 'XXX'
 
-type HeadKey = 'schema' | 'title' | 'currency' | 'note' | 'createdAt' | 'createdBy' | 'closedAt'
+type HeadKey =
+  | 'schema'
+  | 'title'
+  | 'currency'
+  | 'note'
+  | 'createdAt'
+  | 'createdBy'
+  | 'closedAt'
+  | 'categories'
+  | 'defaultSplit'
 
 export interface HeadRead {
   readonly head: Pick<Bill, HeadKey>
@@ -108,6 +118,7 @@ export function readHead(root: AnyMap | null): HeadRead {
     createdAt: fields.time('createdAt') ?? 0,
     createdBy: isSafeId(createdBy) ? (createdBy as Bill['createdBy']) : null,
     closedAt: fields.time('closedAt'),
+    ...readDefaults(fields),
   }
   return { head, issues: issues.all }
 }
@@ -120,6 +131,8 @@ const emptyHead: HeadRead['head'] = {
   createdAt: 0,
   createdBy: null,
   closedAt: null,
+  categories: [],
+  defaultSplit: null,
 }
 
 /** Reads the root map `expenses`. */

@@ -7,7 +7,7 @@
  *
  * | where | fields | nested maps |
  * |---|---|---|
- * | `bill` | schema title currency note createdAt createdBy closedAt | defaults |
+ * | `bill` | schema title currency note createdAt createdBy closedAt | defaults: see defaults.ts |
  * | `people[id]` | name ink weight joinedAt leftAt mergedInto order + mark | handles: method -> text |
  * | `expenses[id]` | title date category note amount currency rate payer mode printed order + mark | among exempt: person -> true; parts percent exact adjust paid: person -> integer; items; charges |
  * | `expenses[id].items[id]` | name quantity price byPortion order + mark | parts: person -> integer |

@@ -12,8 +12,10 @@ import {
   checkWord,
 } from './checks.ts'
 import type { ExpenseCommands, ExpensePatch } from './commands.ts'
+import { copyOfExpense } from './copy-expense.ts'
 import { IssueList } from './issues.ts'
 import { keysAtEnd } from './order.ts'
+import { peopleChanges, realChanges, tellPeople } from './people-of-expense.ts'
 import { readEntries } from './read-entries.ts'
 import { type AnyMap, asMap, type ByPersonMap, expenseMaps, newMap } from './schema.ts'
 import { nameIn, presentPeople } from './write-people.ts'
@@ -26,6 +28,7 @@ import {
   type FieldChange,
   markDeleted,
   put,
+  recordOf,
   setFields,
   type WriterContext,
   writableRoot,
@@ -74,9 +77,10 @@ export function expenseCommands(context: WriterContext): ExpenseCommands {
     addExpense(input) {
       const expenses = writableRoot(context, 'expenses')
       const present = presentPeople(context)
-      const among = input.among ?? [...present.keys()]
+      const among = input.among ?? (input.people?.among === undefined ? [...present.keys()] : [])
       for (const person of [...among, ...(input.payer == null ? [] : [input.payer])])
         checkPerson(context, person)
+      const people = peopleChanges(context, input.people ?? {})
       const mode = checkWord(input.mode, modes, 'split mode')
       const currency = input.currency === undefined ? billCurrency(context) : checkCurrency(input.currency)
       const siblings = readEntries(expenses, [], limits.expenses, new IssueList())
@@ -95,15 +99,54 @@ export function expenseCommands(context: WriterContext): ExpenseCommands {
         details: [checkLine(input.title, 'title').slice(0, 80)],
       }
       commit(context, { verb: 'addExpense', ...record }, () => {
-        const filled = {
-          among: among.map(person => [person, true] as const),
-          parts: mode === 'parts' ? among.map(person => [person, present.get(person) ?? 1] as const) : [],
+        const filled: Partial<Record<ByPersonMap, FieldChange[]>> = {
+          among: among.map(person => [person, true]),
+          parts: mode === 'parts' ? among.map(person => [person, present.get(person) ?? 1]) : [],
+        }
+        for (const [which, changes] of people) {
+          const entered = changes.filter(([, value]) => value !== undefined)
+          filled[which] = which === 'among' ? [...(filled.among ?? []), ...entered] : entered
         }
         expenses.set(expense, newExpenseMap(context, fields, filled))
       })
       return expense
     },
     setExpense: (expense, patch) => setFieldsOf(expense, ...patchFields(patch)),
+    changeExpense(expense, change) {
+      const map = entry(expense)
+      const fields = patchFields(change)
+      if (change.mode !== undefined) fields.push(['mode', checkWord(change.mode, modes, 'split mode')])
+      if (change.payer !== undefined) {
+        if (change.payer !== null) checkPerson(context, change.payer)
+        fields.push(['payer', change.payer ?? undefined])
+      }
+      const { changes, details } = recordOf(map, fields)
+      const people = realChanges(map, peopleChanges(context, change.people ?? {}))
+      if (changes.length + people.length === 0) return
+      const told = [...details, ...tellPeople(map, people, changes.length)]
+      commit(context, { verb: 'setExpense', by: context.by(), target: expense, details: told }, () => {
+        for (const [field, value] of changes) put(map, field, value)
+        for (const [which, all] of people) {
+          const inner = innerMap(map, which)
+          for (const [person, value] of all) put(inner, person, value)
+        }
+      })
+    },
+    copyExpense(expense) {
+      const expenses = writableRoot(context, 'expenses')
+      const siblings = readEntries(expenses, [], limits.expenses, new IssueList())
+      const copy = newId<ExpenseId>(context.fillRandom)
+      const source = entry(expense)
+      const details = nameIn(source, 'title')
+      const place: FieldChange[] = [
+        ['date', checkDay(context.today())],
+        ['order', keysAtEnd(siblings, 1)[0]],
+      ]
+      commit(context, { verb: 'addExpense', by: context.by(), target: copy, details }, () => {
+        expenses.set(copy, copyOfExpense(context, source, place))
+      })
+      return copy
+    },
     setMode(expense, mode) {
       checkWord(mode, modes, 'split mode')
       const map = entry(expense)

@@ -1,12 +1,22 @@
 /** Commands on the bill itself: its start, its head, its end. */
 
-import { type ExpenseId, newId, type PersonId } from '../ids.ts'
-import { checkCurrency, checkDay, checkInteger, checkLine, checkName, checkNote } from './checks.ts'
+import { type DefaultSplit, limits } from '../domain/bill.ts'
+import { type CategoryId, type ExpenseId, newId, type PersonId } from '../ids.ts'
+import {
+  checkCurrency,
+  checkDay,
+  checkInteger,
+  checkLine,
+  checkName,
+  checkNote,
+  checkWord,
+} from './checks.ts'
 import type { HeadCommands } from './commands.ts'
+import { categoryKeyOf, iconPattern, splitKey, splitModes, splitValue } from './defaults.ts'
 import { keysAtEnd } from './order.ts'
 import { changeCurrency } from './relabel.ts'
 import { newMap, schemaVersion } from './schema.ts'
-import { newExpenseMap } from './write-expenses.ts'
+import { innerMap, newExpenseMap } from './write-expenses.ts'
 import { newPersonMap } from './write-people.ts'
 import {
   checkPerson,
@@ -21,6 +31,8 @@ export function headCommands(context: WriterContext): HeadCommands {
   const head = () => writableRoot(context, 'bill')
   const setHead = (...changes: FieldChange[]) =>
     setFields(context, head(), { verb: 'setBill', target: '' }, changes)
+  const setDefault = (change: FieldChange) =>
+    setFields(context, innerMap(head(), 'defaults'), { verb: 'setBill', target: '' }, [change])
 
   return {
     create({ title, currency, myName, myInk }) {
@@ -77,6 +89,19 @@ export function headCommands(context: WriterContext): HeadCommands {
       if (bill.get('closedAt') === undefined) return
       commit(context, { verb: 'reopen', by: context.by(), target: '' }, () => bill.delete('closedAt'))
     },
+    addCategory(name, icon) {
+      const id = newId<CategoryId>(context.fillRandom)
+      setDefault([categoryKeyOf(id), [checkName(name, 'name'), checkIcon(icon)]])
+      return id
+    },
+    removeCategory(category, isRemoved) {
+      const known = innerMap(head(), 'defaults').get(categoryKeyOf(category))
+      if (!Array.isArray(known)) throw new RangeError('Unknown category')
+      setDefault([categoryKeyOf(category), [...known.slice(0, 2), ...(isRemoved ? [true] : [])]])
+    },
+    setDefaultSplit(split) {
+      setDefault([splitKey, split === null ? undefined : checkSplit(context, split)])
+    },
     introduceDevice(device, person) {
       if (!/^[0-9a-f]{16}$/.test(device))
         throw new RangeError('The device id is not 16 hexadecimal characters')
@@ -87,4 +112,18 @@ export function headCommands(context: WriterContext): HeadCommands {
       commit(context, { verb: 'seat', by: person, target: person }, () => devices.set(device, { person }))
     },
   }
+}
+
+function checkIcon(icon: string): string {
+  if (!iconPattern.test(icon)) throw new RangeError('The icon is no name of a drawing')
+  return icon
+}
+
+function checkSplit(context: WriterContext, split: DefaultSplit): unknown[] {
+  checkWord(split.mode, splitModes, 'split mode')
+  for (const [person, value] of Object.entries(split.values)) {
+    checkPerson(context, person as PersonId)
+    checkInteger(value, 1, limits.parts, 'value')
+  }
+  return splitValue(split)
 }

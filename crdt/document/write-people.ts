@@ -10,6 +10,7 @@ import { isMethodName } from './read-people.ts'
 import { type AnyMap, asMap, newMap, rootMap } from './schema.ts'
 import {
   authorship,
+  checkPerson,
   clearDeleted,
   commit,
   entryOf,
@@ -114,6 +115,11 @@ export function peopleCommands(context: WriterContext): PeopleCommands {
       commit(context, { verb: 'leave', by: context.by(), target: person }, () =>
         map.set('leftAt', context.nowMs()),
       )
+    },
+    mergePerson(person, into) {
+      if (into !== null) checkPerson(context, into)
+      if (into === person) throw new RangeError('A person cannot be merged into themselves')
+      setPerson(person, ['mergedInto', into ?? undefined])
     },
     comeBack(person) {
       const map = entry(person)

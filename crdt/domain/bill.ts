@@ -5,7 +5,7 @@
  * from it: `split`, `balance` and `settle` compute them and nobody stores them. Amounts are integers in minor
  * units of their currency; a `Record` keyed by person holds only people who were entered.
  */
-import type { ChargeId, DeviceId, ExpenseId, ItemId, PaymentId, PersonId } from '../ids.ts'
+import type { CategoryId, ChargeId, DeviceId, ExpenseId, ItemId, PaymentId, PersonId } from '../ids.ts'
 
 /** Integer minor units (cents, yen, fils). |amount| <= `maxAmountMinor`. */
 export type Minor = number
@@ -115,10 +115,28 @@ export interface Rate {
   readonly exponent: number
 }
 
+/** A category that this bill made for itself, beside those that every bill has. */
+export interface Category {
+  readonly id: CategoryId
+  readonly name: string
+  /** The name of a drawing; one that a client does not know is drawn as "other". */
+  readonly icon: string
+  /** Taken off the list; expenses that have it keep its name. */
+  readonly removed: boolean
+}
+
+/** How new expenses of a bill are divided: one of the modes that fit any amount. */
+export interface DefaultSplit {
+  readonly mode: 'equal' | 'parts' | 'percent'
+  /** equal: 1 for whoever takes part; parts: integer parts; percent: basis points. */
+  readonly values: Readonly<Record<PersonId, number>>
+}
+
 export interface Expense {
   readonly id: ExpenseId
   readonly title: string
   readonly date: Day
+  /** A key that every bill has ("food"), the id of one of the bill's own, or empty. */
   readonly category: string
   readonly note: string
   /** The total of an expense that is not itemised; ignored in mode "items". Negative for refunds and income. */
@@ -194,6 +212,10 @@ export interface Bill {
   readonly createdBy: PersonId | null
   /** Set: finalised, read-only until reopened. */
   readonly closedAt: TimeMs | null
+  /** The bill's own categories, by id; the removed ones too. */
+  readonly categories: readonly Category[]
+  /** Null: equally among everybody, by their standing weights. */
+  readonly defaultSplit: DefaultSplit | null
   /** In reading order, then those who were removed, because money that moved keeps its names. */
   readonly people: readonly Person[]
   /** In reading order. Deleted ones are left out. */
@@ -212,6 +234,7 @@ export const limits = {
   items: 20_000,
   charges: 200,
   payments: 5_000,
+  categories: 200,
   quantity: 10_000,
   parts: 1_000_000,
   thousandths: 10_000_000,

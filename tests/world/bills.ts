@@ -200,6 +200,8 @@ export function aBill(
     createdAt: 0,
     createdBy: null,
     closedAt: null,
+    categories: [],
+    defaultSplit: null,
     people,
     expenses,
     payments,

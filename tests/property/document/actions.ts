@@ -38,6 +38,8 @@ const kinds = [
   'setAmong',
   'setSplitValue',
   'setExempt',
+  'changeExpense',
+  'copyExpense',
   'deleteExpense',
   'restoreExpense',
   'addCharge',
@@ -49,6 +51,9 @@ const kinds = [
   'setTitle',
   'setCurrency',
   'changeCurrency',
+  'addCategory',
+  'setDefaultSplit',
+  'mergePerson',
   'close',
   'undo',
   'undo',
@@ -133,6 +138,20 @@ export function act(phone: Phone, { kind, a, b, n }: Action): void {
         n * 10,
       ),
     setExempt: () => write.setExempt(expense, person, n < 5),
+    changeExpense: () =>
+      write.changeExpense(expense, {
+        title: `trip ${n}`,
+        mode: pick(modes, a) ?? 'equal',
+        payer: n < 5 ? null : person,
+        people: {
+          among: { [person]: n < 8, [other]: n > 3 },
+          exact: { [person]: n * 10 },
+          paid: { [other]: n },
+        },
+      }),
+    // Each copy holds what its source holds, so that copies of copies would grow without end.
+    copyExpense: () =>
+      needs(idsOf(phone, 'expenses').length > 6 ? undefined : expense, () => void write.copyExpense(expense)),
     deleteExpense: () => write.deleteExpense(expense),
     restoreExpense: () => write.restoreExpense(expense),
     addCharge: () =>
@@ -160,6 +179,10 @@ export function act(phone: Phone, { kind, a, b, n }: Action): void {
     setTitle: () => write.setTitle(`bill ${n}`),
     setCurrency: () => write.setCurrency(pick(currencies, n) ?? 'EUR'),
     changeCurrency: () => void write.changeCurrency(pick(currencies, n) ?? 'EUR'),
+    addCategory: () => void write.addCategory(`kind ${n}`, 'mug'),
+    setDefaultSplit: () =>
+      write.setDefaultSplit(n < 3 ? null : { mode: 'parts', values: { [person]: 1 + n, [other]: 2 } }),
+    mergePerson: () => (person === other ? undefined : write.mergePerson(person, n < 4 ? null : other)),
     close: () => (n < 5 ? write.close() : write.reopen()),
     undo: () => void phone.undo.undo(),
     redo: () => void phone.undo.redo(),

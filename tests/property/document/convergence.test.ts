@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { readBill } from '../../../crdt/document/read.ts'
+import type { Issue } from '../../../crdt/domain/bill.ts'
 import { adasPhone, newPhone, type Phone, sync } from '../../unit/document/phones.ts'
 import { act, anyAction } from './actions.ts'
 
@@ -77,12 +78,25 @@ describe('replicas that exchanged their updates', () => {
       fc.property(fc.array(anyStep(2), { maxLength: 60 }), steps => {
         const phones = run(2, steps)
         sync(...phones)
-        for (const phone of phones) expect(phone.bill().issues).toEqual([])
+        for (const phone of phones) expect(phone.bill().issues.filter(isNotUndone(phone))).toEqual([])
       }),
       { numRuns: 200 },
     )
   })
 })
+
+/**
+ * The one thing that can be said of a bill by commands and does not count: a payment to somebody whose adding was undone
+ * meanwhile. It is told as long as that person is nobody, and counts once they are back.
+ */
+function isNotUndone({ doc }: Phone): (issue: Issue) => boolean {
+  return ({ reason, path: [root, payment, side] }) => {
+    if (reason !== 'unknownPerson' || root !== 'payments') return true
+    const of = doc.getMap('payments').get(payment ?? '') as Y.Map<unknown>
+    const person = doc.getMap('people').get(String(of.get(side ?? ''))) as Y.Map<unknown>
+    return person.get('at') !== undefined
+  }
+}
 
 describe('undo', () => {
   it('all the way back and all the way forth gives the same bill', () => {
