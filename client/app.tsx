@@ -18,7 +18,13 @@ import { Settings } from './pages/settings.tsx'
 import { profile } from './state/profile.ts'
 
 const BillPage = lazy(() => import('./pages/bill.tsx').then(module => ({ default: module.BillPage })))
+const FirstTab = lazy(() =>
+  import('./pages/bill/first-tab.tsx').then(module => ({ default: module.FirstTab })),
+)
 const Receipt = lazy(() => import('./pages/bill/receipt.tsx').then(module => ({ default: module.Receipt })))
+const ExpensePage = lazy(() =>
+  import('./pages/expense/expense.tsx').then(module => ({ default: module.ExpensePage })),
+)
 const Balances = lazy(() =>
   import('./pages/bill/balances.tsx').then(module => ({ default: module.Balances })),
 )
@@ -73,7 +79,9 @@ export function App(props: { readonly link: Link | null }) {
     <Router root={Shell}>
       <Route path="/" component={Home} />
       <Route path="/b" component={BillPage}>
-        <Route path="/" component={Receipt} />
+        <Route path="/" component={FirstTab} />
+        <Route path="/receipt" component={Receipt} />
+        <Route path="/expense" component={ExpensePage} />
         <Route path="/balances" component={Balances} />
       </Route>
       <Route path="/settings" component={Settings} />

@@ -16,6 +16,7 @@ import './styles/people.css'
 import './styles/print.css'
 import './styles/presence.css'
 import './styles/offline.css'
+import './styles/expense.css'
 import { render } from 'solid-js/web'
 import { App } from './app.tsx'
 

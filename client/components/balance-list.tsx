@@ -40,6 +40,8 @@ export function squaresOf(minor: Minor, squareMinor: Minor): number {
 export function BalanceList(props: {
   readonly rows: readonly BalanceRow[]
   readonly currency: CurrencyCode
+  /** Opens where a balance comes from. */
+  readonly onOpen?: (key: string) => void
 }) {
   const perUnit = () => 10 ** decimals(props.currency)
   const largest = () => Math.max(0, ...props.rows.map(row => Math.abs(row.minor)))
@@ -55,10 +57,16 @@ export function BalanceList(props: {
                 <Show when={row.face} fallback={<span class="slot" />}>
                   {face => <Avatar face={face()} size="s" silent />}
                 </Show>
-                <span class="whole">
-                  {row.name}
-                  <Show when={row.note}>{note => <span class="cap"> {note()}</span>}</Show>
-                </span>
+                <Show when={props.onOpen} fallback={<RowName row={row} />}>
+                  <button
+                    type="button"
+                    class="whole"
+                    aria-label={t('explain.balance', { name: row.name })}
+                    onClick={() => props.onOpen?.(row.key)}
+                  >
+                    <RowName row={row} />
+                  </button>
+                </Show>
               </span>
               <span class={`dt ${direction(row.minor)}`} aria-hidden="true">
                 <i style={{ '--v': squaresOf(row.minor, units() * perUnit()) }} />
@@ -76,5 +84,14 @@ export function BalanceList(props: {
         </p>
       </Show>
     </>
+  )
+}
+
+function RowName(props: { readonly row: BalanceRow }) {
+  return (
+    <span class="whole">
+      {props.row.name}
+      <Show when={props.row.note}>{note => <span class="cap"> {note()}</span>}</Show>
+    </span>
   )
 }

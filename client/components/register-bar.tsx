@@ -1,14 +1,15 @@
 /**
  * The register at the foot of a bill: one's own share, how the total is claimed (the strip of inks, hatched where it
  * is still free), and the way to settle. The share is spoken once it has come to rest, not at every tap. Where text is large it
- * stacks and says how high it stands (`--bar-now`), so that nothing hides behind it.
+ * stacks.
  */
-import { createEffect, createSignal, Index, onCleanup, onMount, Show } from 'solid-js'
+import { createEffect, createSignal, Index, onCleanup, Show } from 'solid-js'
 import type { CurrencyCode, Minor } from '../../crdt/domain/bill.ts'
 import { formatAmount, formatMoney, spokenMoney } from '../i18n/format.ts'
 import { locale } from '../i18n/locale.ts'
 import { t } from '../i18n/text.ts'
 import type { IconName } from '../icons/paths.ts'
+import { createBarHeight } from './bar-height.ts'
 import { inkClass } from './face.ts'
 import { Figure } from './figure.tsx'
 import { Key } from './key.tsx'
@@ -38,20 +39,10 @@ export function RegisterBar(props: {
   readonly action: string
   readonly icon?: IconName
   readonly onAction: () => void
+  /** Opens how the share came about. */
+  readonly onExplain?: (() => void) | undefined
 }) {
-  let bar: HTMLElement | undefined
-  onMount(() => {
-    if (!bar) return
-    const root = document.documentElement
-    const observer = new ResizeObserver(() =>
-      root.style.setProperty('--bar-now', `${bar?.offsetHeight ?? 0}px`),
-    )
-    observer.observe(bar)
-    onCleanup(() => {
-      observer.disconnect()
-      root.style.removeProperty('--bar-now')
-    })
-  })
+  const bar = createBarHeight()
   return (
     <footer class="bar register" ref={bar}>
       <ClaimStrip
@@ -73,6 +64,14 @@ export function RegisterBar(props: {
           class={props.ready ? (props.isMine ? '' : 'all') : 'waiting'}
           blank={!props.ready}
         />
+        <Show when={props.onExplain}>
+          <button
+            type="button"
+            class="explains"
+            aria-label={t('explain.how')}
+            onClick={() => props.onExplain?.()}
+          />
+        </Show>
       </div>
       <Spoken minor={props.shareMinor} isMine={props.isMine} currency={props.currency} />
       <span class="sp" />

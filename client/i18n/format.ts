@@ -149,6 +149,17 @@ export function formatDay(day: Day, today: Day): string {
   return dateWords(date, { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC', ...year })
 }
 
+/** "6–9 Nov", "28 Feb – 3 Mar", with the years where they are not that of `today`. */
+export function formatDays(first: Day, last: Day, today: Day): string {
+  const year = [first, last].every(day => day.slice(0, 4) === today.slice(0, 4))
+    ? {}
+    : ({ year: 'numeric' } as const)
+  const options = { day: 'numeric', month: 'short', timeZone: 'UTC', ...year } as const
+  const range = new Intl.DateTimeFormat(language, options).formatRange(noon(first), noon(last))
+  // Within a month only the days stand on either side, and need no air.
+  return range.replace(/^(\d+)\s*–\s*(\d+ )/, '$1–$2')
+}
+
 /** "November", or "November 2024" when it is not this year's. */
 export function formatMonth(day: Day, today: Day): string {
   const date = noon(day)

@@ -4,24 +4,19 @@
  */
 import { type RouteSectionProps, useLocation, useNavigate } from '@solidjs/router'
 import { Match, Show, Switch } from 'solid-js'
-import type { BillId } from '../../crdt/ids.ts'
 import { BillProvider, useBill } from '../state/context.tsx'
 import { BillFrame } from './bill/bill-frame.tsx'
 import { Join } from './bill/join.tsx'
 import { NotHere, NotThere } from './bill/not-here.tsx'
+import { placeIn } from './bill/places.ts'
 import { LinkProblemPage } from './link-problem.tsx'
 import { handOverLink } from './links.ts'
-
-/** The local id in a fragment such as "#~k7Qp3vT9xM2c". */
-function idIn(hash: string): BillId | null {
-  return (/^#~([\w-]{12})$/.exec(hash)?.[1] as BillId | undefined) ?? null
-}
 
 export function BillPage(props: RouteSectionProps) {
   const location = useLocation()
   return (
     <Show
-      when={idIn(location.hash)}
+      when={placeIn(location.hash)?.bill}
       keyed
       // An address that can't be a bill of this device is no reason to pretend that nobody asked.
       fallback={location.hash.startsWith('#~') ? <NotHere /> : <HalfALink />}
@@ -49,6 +44,7 @@ function HalfALink() {
 
 function Seated(props: { readonly children: RouteSectionProps['children'] }) {
   const open = useBill()
+  const location = useLocation()
   const hasSeat = () => {
     const me = open.me()
     return me !== null && open.bill.people.some(({ id, removedAt }) => id === me && removedAt === null)
@@ -67,7 +63,12 @@ function Seated(props: { readonly children: RouteSectionProps['children'] }) {
         <NotThere />
       </Match>
       <Match when={hasSeat() || open.looking() || (!open.loaded() && !isAllNew())}>
-        <BillFrame>{props.children}</BillFrame>
+        <Show
+          when={location.pathname.endsWith('/expense')}
+          fallback={<BillFrame>{props.children}</BillFrame>}
+        >
+          {props.children}
+        </Show>
       </Match>
     </Switch>
   )

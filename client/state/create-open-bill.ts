@@ -20,8 +20,9 @@ import { billCommands } from '../../crdt/document/write.ts'
 import type { WriterContext } from '../../crdt/document/writer.ts'
 import { balances as balancesOf } from '../../crdt/domain/balance.ts'
 import type { Expense, Person } from '../../crdt/domain/bill.ts'
+import { entryOf } from '../../crdt/domain/ledger.ts'
 import { settle } from '../../crdt/domain/settle.ts'
-import { type SplitResult, split as splitOf } from '../../crdt/domain/split.ts'
+import { split as splitOf } from '../../crdt/domain/split.ts'
 import type { BillId, ExpenseId, ItemId, PersonId } from '../../crdt/ids.ts'
 import { nothingWaits, Replica } from '../../crdt/replica.ts'
 import { type SummaryRow, summaries } from '../storage/summaries.ts'
@@ -138,19 +139,34 @@ export function createOpenBill(id: BillId): OpenBill {
   const [steps, setSteps] = createSignal(countSteps())
   const stopHistory = history.onChange(() => setSteps(countSteps()))
 
-  const splits = new Map<ExpenseId, () => SplitResult | undefined>()
-  const split = (expense: ExpenseId): SplitResult | undefined => {
-    let memo = splits.get(expense)
-    if (!memo) {
-      const make = () => {
-        const found = bill.expenses.find(each => each.id === expense)
-        return found && splitOf(found, bill.people)
+  const byId = createMemo(() => new Map(bill.expenses.map(expense => [expense.id, expense])))
+  const memos = <Result>(make: (expense: Expense) => Result) => {
+    const made = new Map<ExpenseId, () => Result | undefined>()
+    return (id: ExpenseId): Result | undefined => {
+      let memo = made.get(id)
+      if (!memo) {
+        const find = () => byId().get(id)
+        memo = runWithOwner(owner, () => {
+          // Another expense that comes or goes is no reason to divide this one again.
+          const found = createMemo(find)
+          return createMemo(() => {
+            const expense = found()
+            return expense && make(expense)
+          })
+        })
+        if (!memo) throw new Error('the bill has no owner to work under')
+        made.set(id, memo)
       }
-      memo = runWithOwner(owner, () => createMemo(make)) ?? make
-      splits.set(expense, memo)
+      return memo()
     }
-    return memo()
   }
+  const split = memos(expense => splitOf(expense, bill.people))
+  const entry = memos(expense => {
+    const result = split(expense.id)
+    return result && entryOf(expense, result, bill.currency)
+  })
+  const [chosenReceipt, chooseReceipt] = createSignal<ExpenseId | null>(null)
+  const isItemised = (expense: Expense) => expense.split.mode === 'items'
   const remembered = (expense: Expense, people: readonly Person[]) =>
     split(expense.id) ?? splitOf(expense, people)
   const balances = createMemo(() => balancesOf(bill, remembered))
@@ -222,7 +238,12 @@ export function createOpenBill(id: BillId): OpenBill {
     split,
     balances,
     transfers,
-    receipt: createMemo(() => bill.expenses.find(expense => expense.split.mode === 'items')),
+    entry,
+    receipt: createMemo(() => {
+      const chosen = byId().get(chosenReceipt() as ExpenseId)
+      return chosen && isItemised(chosen) ? chosen : bill.expenses.find(isItemised)
+    }),
+    chooseReceipt,
     undo: () => void (mayChange() && history.undo()),
     redo: () => void (mayChange() && history.redo()),
     canUndo: createMemo(() => steps().canUndo),

@@ -7,6 +7,7 @@ import type { ActivityRecord } from '../../crdt/document/activity.ts'
 import type { BillCommands } from '../../crdt/document/write.ts'
 import type { Balances } from '../../crdt/domain/balance.ts'
 import type { Bill, Expense } from '../../crdt/domain/bill.ts'
+import type { Entry, NotCounted } from '../../crdt/domain/ledger.ts'
 import type { Transfer } from '../../crdt/domain/settle.ts'
 import type { SplitResult } from '../../crdt/domain/split.ts'
 import type { BillId, ExpenseId, ItemId, PersonId } from '../../crdt/ids.ts'
@@ -75,8 +76,12 @@ export interface OpenBill {
   split(expense: ExpenseId): SplitResult | undefined
   readonly balances: Accessor<Balances>
   readonly transfers: Accessor<readonly Transfer[]>
-  /** The receipt of a restaurant bill: the bill's first itemised expense. */
+  /** Memo: the expense in the bill's currency, or why it has none there. Undefined for an unknown id. */
+  entry(expense: ExpenseId): Entry | NotCounted | undefined
+  /** The receipt that is shown: the itemised expense that was chosen, or the bill's first. */
   readonly receipt: Accessor<Expense | undefined>
+  /** Shows the receipt of that expense; null: the first again. */
+  chooseReceipt(expense: ExpenseId | null): void
   readonly presence: Presence
   /** What met when somebody came back from being offline. */
   readonly merges: Merges

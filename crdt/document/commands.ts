@@ -89,6 +89,8 @@ export interface PeopleCommands {
 }
 
 export interface NewExpense {
+  /** The id of a draft, so that the odd cent falls where the draft showed it; a fresh one when absent. */
+  readonly id?: ExpenseId
   readonly title: string
   readonly mode: SplitMode
   /** 0 when absent, which is right for itemised ones. */

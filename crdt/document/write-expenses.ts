@@ -17,7 +17,7 @@ import { IssueList } from './issues.ts'
 import { keysAtEnd } from './order.ts'
 import { peopleChanges, realChanges, tellPeople } from './people-of-expense.ts'
 import { readEntries } from './read-entries.ts'
-import { type AnyMap, asMap, type ByPersonMap, expenseMaps, newMap } from './schema.ts'
+import { type AnyMap, asMap, type ByPersonMap, expenseMaps, isSafeId, newMap } from './schema.ts'
 import { nameIn, presentPeople } from './write-people.ts'
 import {
   authorship,
@@ -92,7 +92,8 @@ export function expenseCommands(context: WriterContext): ExpenseCommands {
         ['payer', input.payer ?? undefined],
         ['order', keysAtEnd(siblings, 1)[0]],
       ]
-      const expense = newId<ExpenseId>(context.fillRandom)
+      const expense = input.id ?? newId<ExpenseId>(context.fillRandom)
+      if (!isSafeId(expense) || expenses.has(expense)) throw new RangeError('The id is none, or in use')
       const record = {
         by: context.by(),
         target: expense,

@@ -82,7 +82,7 @@ function makeLedger(
   for (const expense of expenses) {
     const result = splitter(expense, bill.people)
     issues.push(...result.issues)
-    const entry = toEntry(expense, result, currency)
+    const entry = entryOf(expense, result, currency)
     const reason = 'reason' in entry ? entry.reason : fits(size(entry)) ? null : 'amountTooBig'
     if (reason !== null) issues.push({ reason, path: ['expenses', expense.id], written: expense.written })
     else if (!('reason' in entry)) entries.push(entry)
@@ -109,11 +109,13 @@ function whoMoved(entries: readonly Entry[], flows: readonly Flow[]): ReadonlySe
   return moved
 }
 
-interface NotCounted {
+/** Why an expense has no place among the entries of a currency. */
+export interface NotCounted {
   readonly reason: IssueReason
 }
 
-function toEntry(expense: Expense, result: SplitResult, currency: CurrencyCode): Entry | NotCounted {
+/** The expense in another currency, at its rate. */
+export function entryOf(expense: Expense, result: SplitResult, currency: CurrencyCode): Entry | NotCounted {
   const { id } = expense
   if (expense.currency === currency) return { id, shares: result.shares, paid: result.paid }
   const rated = makeExchange(expense.currency, currency, expense.rate)

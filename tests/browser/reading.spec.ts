@@ -94,8 +94,11 @@ for (const [device, size] of [
         - text: 1 item is still free
         - button "Split the rest"
         - button "Paid by Tom"
+        - paragraph:
+          - link "Add another expense"
         - img "€57.20 of €64.90 claimed"
         - text: 7.70 still free Your share, with service €28.60
+        - button "How it adds up"
         - button "Settle up"
     `)
     // The share is spoken once it rests, and not read a second time from the page.

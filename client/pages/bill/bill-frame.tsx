@@ -4,6 +4,7 @@
  */
 import { useLocation } from '@solidjs/router'
 import { createEffect, createMemo, createSignal, type JSX, on, onCleanup, onMount, Show } from 'solid-js'
+import type { Day } from '../../../crdt/domain/bill.ts'
 import { HereNow } from '../../components/here-now.tsx'
 import { IconKey, IconLink } from '../../components/key.tsx'
 import { showMessage } from '../../components/messages.ts'
@@ -11,7 +12,8 @@ import { createShortcuts } from '../../components/shortcuts.ts'
 import { billHref, titleOf } from '../../components/summary.ts'
 import { Tabs } from '../../components/tabs.tsx'
 import { TextField } from '../../components/text-field.tsx'
-import { dayOf, formatDay } from '../../i18n/format.ts'
+import { dayOf, formatDay, formatDays, formatMoney } from '../../i18n/format.ts'
+import { locale } from '../../i18n/locale.ts'
 import { list, t } from '../../i18n/text.ts'
 import { useBills } from '../../state/bills.ts'
 import { useBill } from '../../state/context.tsx'
@@ -20,6 +22,7 @@ import type { OpenBill } from '../../state/open-bill.ts'
 import { profile } from '../../state/profile.ts'
 import { Frame, useNewBill } from '../frame.tsx'
 import { Title } from '../title.tsx'
+import { isBlank, isTrip, shownExpenses } from './kind.ts'
 import { tellMerges } from './merged.ts'
 import { MoreSheet } from './more.tsx'
 import { createPeopleOn } from './people-on.ts'
@@ -43,6 +46,8 @@ export function BillFrame(props: { readonly children: JSX.Element }) {
     const known = open.known()
     return known ? titleOf(known) : t('bill.opening')
   }
+  const isList = createMemo(() => open.loaded() && isTrip(open.bill))
+  const onList = () => isList() && !onBalances() && !location.pathname.endsWith('/receipt')
   const newBill = useNewBill()
   const bills = useBills()
   let main: HTMLElement | undefined
@@ -93,7 +98,11 @@ export function BillFrame(props: { readonly children: JSX.Element }) {
   })
 
   return (
-    <Frame class={onBalances() ? 'bill settle' : 'bill'} place="bills" current={open.id}>
+    <Frame
+      class={onBalances() ? 'bill settle' : onList() ? 'bill trip' : 'bill'}
+      place="bills"
+      current={open.id}
+    >
       <Title page={title()} />
       <main ref={main} class="main" classList={{ bare: onBalances() }} aria-busy={!open.loaded()}>
         <header class="top">
@@ -114,7 +123,11 @@ export function BillFrame(props: { readonly children: JSX.Element }) {
         <Tabs
           label={t('bill.tabs')}
           tabs={[
-            { label: t('bill.receipt'), href: billHref(open.id), current: !onBalances() },
+            {
+              label: isList() ? t('expenses.title') : t('bill.receipt'),
+              href: billHref(open.id),
+              current: !onBalances(),
+            },
             { label: t('bill.balances'), href: `/b/balances#~${open.id}`, current: onBalances() },
           ]}
         />
@@ -148,9 +161,8 @@ function isUntouched({ bill, loaded, shared, canUndo, canRedo, me }: OpenBill): 
     !canRedo() &&
     person?.id === me() &&
     others.length === 0 &&
-    receipt?.split.items.length === 0 &&
-    receipt.split.charges.length === 0 &&
-    receipt.printedTotalMinor === null &&
+    receipt !== undefined &&
+    isBlank(receipt) &&
     expenses.length === 0 &&
     bill.payments.length === 0 &&
     bill.title + bill.note === ''
@@ -161,7 +173,7 @@ function isUntouched({ bill, loaded, shared, canUndo, canRedo, me }: OpenBill): 
 function BillTitle(props: { readonly title: string }) {
   const open = useBill()
   const write = stepsOf(open)
-  const isJustMade = () => open.bill.title === '' && (open.receipt()?.split.items.length ?? 0) === 0
+  const isJustMade = () => open.bill.title === '' && open.bill.expenses.every(isBlank)
   return (
     <h1 class="h1">
       <Show when={open.mayEdit()} fallback={props.title}>
@@ -192,6 +204,15 @@ function Caption() {
   })
   const words = () => {
     const receipt = open.receipt()
+    if (open.loaded() && isTrip(open.bill)) {
+      return [
+        daysWords(shownExpenses(open.bill).map(({ date }) => date)),
+        t('people.count', { n: people.seated().length }),
+        formatMoney(locale(), open.balances().spentMinor, open.balances().currency),
+      ]
+        .filter(part => part !== '')
+        .join(' · ')
+    }
     return [
       receipt ? formatDay(receipt.date, dayOf(new Date())) : null,
       payers().length > 0 ? t('bill.paid', { name: list(payers()) }) : null,
@@ -219,6 +240,15 @@ function Caption() {
       </Show>
     </p>
   )
+}
+
+/** "6–9 Nov", from the first day to the last; nothing where there is none. */
+function daysWords(days: readonly Day[]): string {
+  const sorted = [...days].sort()
+  const [first] = sorted
+  const last = sorted[sorted.length - 1]
+  if (first === undefined || last === undefined) return ''
+  return first === last ? formatDay(first, dayOf(new Date())) : formatDays(first, last, dayOf(new Date()))
 }
 
 /** Who else is here, and what they are on, in words for those who hear the page. */

@@ -3,6 +3,7 @@ import { useNavigate } from '@solidjs/router'
 import { createSignal, Match, Show, Switch } from 'solid-js'
 import type { CurrencyCode } from '../../../crdt/domain/bill.ts'
 import { CurrencySelect } from '../../components/currency-select.tsx'
+import { DateField } from '../../components/date-field.tsx'
 import { showMessage } from '../../components/messages.ts'
 import { Sheet } from '../../components/sheet.tsx'
 import { titleOf } from '../../components/summary.ts'
@@ -13,8 +14,10 @@ import { t } from '../../i18n/text.ts'
 import { Icon } from '../../icons/icon.tsx'
 import { useBills } from '../../state/bills.ts'
 import { useBill } from '../../state/context.tsx'
+import { isTrip } from './kind.ts'
 import { createPeopleOn } from './people-on.ts'
 import { PeopleSheet } from './people-sheet.tsx'
+import { expenseHref } from './places.ts'
 import { printPage } from './print-view.tsx'
 import { redoStep, stepsOf, undoStep } from './steps.ts'
 import { SummarySheet } from './summary-sheet.tsx'
@@ -74,20 +77,25 @@ export function MoreSheet(props: { readonly onClose: () => void }) {
             <span class="m">{t('more.people')}</span>
             <span class="v">{people.seated().length}</span>
           </button>
-          <Show when={canEdit() && open.receipt()}>
+          <Show when={canEdit() && !isTrip(open.bill) && open.receipt()}>
             {receipt => (
-              <label class="set-row">
+              <div class="set-row">
                 <Icon name="calendar" />
                 <span class="m">{t('more.date')}</span>
-                <input
-                  type="date"
-                  value={receipt().date}
-                  onChange={event => {
-                    const date = event.currentTarget.value
-                    if (/^\d{4}-\d{2}-\d{2}$/.test(date)) write.setExpense(receipt().id, { date })
-                  }}
+                <DateField
+                  day={receipt().date}
+                  label={t('more.date')}
+                  onChange={date => write.setExpense(receipt().id, { date })}
                 />
-              </label>
+              </div>
+            )}
+          </Show>
+          <Show when={canEdit() && !isTrip(open.bill) && open.receipt()}>
+            {receipt => (
+              <a class="set-row" href={expenseHref(open.id, receipt().id)}>
+                <Icon name="gift" />
+                <span class="m">{t('more.details')}</span>
+              </a>
             )}
           </Show>
           <Show when={canEdit()}>

@@ -1,6 +1,7 @@
 /** The receipt: for whom one taps, the guest check with its items and sums, and the register bar. */
-import { useNavigate } from '@solidjs/router'
-import { createMemo, createSignal, Show } from 'solid-js'
+import { useLocation, useNavigate } from '@solidjs/router'
+import { createEffect, createMemo, createSignal, onCleanup, Show } from 'solid-js'
+import type { Expense } from '../../../crdt/domain/bill.ts'
 import { nobody } from '../../../crdt/domain/split.ts'
 import type { PersonId } from '../../../crdt/ids.ts'
 import { Pens } from '../../components/pens.tsx'
@@ -11,8 +12,12 @@ import { createWide } from '../../components/wide.ts'
 import { list, t } from '../../i18n/text.ts'
 import { useBill } from '../../state/context.tsx'
 import { Check } from './check.tsx'
+import { titleOfExpense } from './expense-words.ts'
+import { ExplainSheet } from './explain-sheet.tsx'
 import { JustNow } from './just-now.tsx'
+import { isBlank, isTrip } from './kind.ts'
 import { createPeopleOn } from './people-on.ts'
+import { balancesHref, expenseHref, placeIn } from './places.ts'
 import { serialOf } from './serial.ts'
 import { isSettled } from './settled.ts'
 import { stepsOf } from './steps.ts'
@@ -65,8 +70,13 @@ export function Receipt() {
       ? serialOf({ createdAt: known.createdAt, createdBy: known.createdBy ?? null })
       : null
   }
+  const [explaining, setExplaining] = createSignal(false)
+  const canExplain = () => open.loaded() && (result()?.rows.length ?? 0) > 0
   const claims = () => people.seated().map(person => ({ ink: person.ink, minor: shareOf(person.id) }))
 
+  const location = useLocation()
+  createEffect(() => open.chooseReceipt(placeIn(location.hash)?.expense ?? null))
+  onCleanup(() => open.chooseReceipt(null))
   createShortcuts(
     Object.fromEntries(
       ['1', '2', '3', '4', '5', '6', '7', '8', '9'].map((key, index) => [
@@ -115,11 +125,21 @@ export function Receipt() {
                 )}
               </Show>
             </div>
+            <Show when={open.loaded() && isTrip(open.bill) && open.receipt()}>
+              {receipt => <OneOfMany receipt={receipt()} />}
+            </Show>
             <div class="rule" />
             <Show when={open.loaded() && open.receipt()} fallback={<ReceiptSkeleton />}>
               {receipt => <Check receipt={receipt()} pen={pen()} canEdit={canEdit()} people={people} />}
             </Show>
           </div>
+          <Show when={open.loaded() && canEdit() && !isTrip(open.bill)}>
+            <p class="rc-more">
+              <a class="key quiet sm" href={expenseHref(open.id, null)}>
+                {open.bill.expenses.every(isBlank) ? t('expenses.instead') : t('expenses.another')}
+              </a>
+            </p>
+          </Show>
         </div>
       </div>
       <RegisterBar
@@ -131,10 +151,38 @@ export function Receipt() {
         freeMinor={Math.max(0, result()?.shares.get(nobody) ?? 0)}
         totalMinor={result()?.totalMinor ?? 0}
         ready={open.loaded()}
+        onExplain={canExplain() ? () => setExplaining(true) : undefined}
         action={hasSeat() ? t('bar.settleUp') : t('bar.thisIsMe')}
         {...(hasSeat() ? {} : { icon: 'user' as const })}
-        onAction={() => (hasSeat() ? navigate(`/b/balances#~${open.id}`) : open.setLooking(false))}
+        onAction={() => (hasSeat() ? navigate(balancesHref(open.id)) : open.setLooking(false))}
       />
+      <Show when={explaining() && open.receipt()}>
+        {receipt => (
+          <Show when={result()}>
+            {of => (
+              <ExplainSheet
+                expense={receipt()}
+                result={of()}
+                share={open.me() ?? nobody}
+                onClose={() => setExplaining(false)}
+              />
+            )}
+          </Show>
+        )}
+      </Show>
     </>
+  )
+}
+
+/** Among other expenses a receipt says which one it is, and leads to what else there is to say of it. */
+function OneOfMany(props: { readonly receipt: Expense }) {
+  const open = useBill()
+  return (
+    <div class="rc-title">
+      <span class="h3 whole">{titleOfExpense(props.receipt)}</span>
+      <a class="key quiet sm" href={expenseHref(open.id, props.receipt.id)}>
+        {t('expense.details')}
+      </a>
+    </div>
   )
 }

@@ -16,7 +16,7 @@ import { useBill } from '../../state/context.tsx'
 import { chargeName } from './charge-name.ts'
 import { ChargeSheet } from './charge-sheet.tsx'
 import { createHeld } from './held.ts'
-import { PayerSheet } from './payer-sheet.tsx'
+import { PayersSheet } from './payers-sheet.tsx'
 import type { PeopleOn } from './people-on.ts'
 import { Printed } from './printed.tsx'
 import { stepsOf } from './steps.ts'
@@ -186,6 +186,8 @@ function FreeRow(props: { readonly receipt: Expense; readonly canEdit: boolean; 
 }
 
 function PaidRow(props: { readonly receipt: Expense; readonly canEdit: boolean; readonly people: PeopleOn }) {
+  const open = useBill()
+  const write = stepsOf(open)
   const [choosing, setChoosing] = createSignal(false)
   const payers = createMemo((): readonly PersonId[] =>
     props.receipt.payer !== null ? [props.receipt.payer] : (Object.keys(props.receipt.paid) as PersonId[]),
@@ -214,7 +216,17 @@ function PaidRow(props: { readonly receipt: Expense; readonly canEdit: boolean; 
         </span>
       </button>
       <Show when={choosing()}>
-        <PayerSheet receipt={props.receipt} people={props.people} onClose={() => setChoosing(false)} />
+        <PayersSheet
+          title={t('payer.title')}
+          people={props.people}
+          payer={props.receipt.payer}
+          paid={props.receipt.paid}
+          totalMinor={open.split(props.receipt.id)?.totalMinor ?? 0}
+          currency={props.receipt.currency}
+          onPayer={person => write.setPayer(props.receipt.id, person)}
+          onPaid={(person, minor) => write.setPaid(props.receipt.id, person, minor)}
+          onClose={() => setChoosing(false)}
+        />
       </Show>
     </>
   )

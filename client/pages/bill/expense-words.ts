@@ -1,0 +1,39 @@
+/** What the list says of an expense: who paid, and how it is divided or what it was in its own currency. */
+import type { Bill, Expense } from '../../../crdt/domain/bill.ts'
+import type { PersonId } from '../../../crdt/ids.ts'
+import { formatMoney } from '../../i18n/format.ts'
+import { list, t } from '../../i18n/text.ts'
+import type { PeopleOn } from './people-on.ts'
+
+export function titleOfExpense(expense: Expense): string {
+  if (expense.title !== '') return expense.title
+  return expense.split.mode === 'items' ? t('bill.receipt') : t('expense.untitled')
+}
+
+/** Those who paid, in no order that means anything; empty when nobody did. */
+export function payersOf(expense: Expense): readonly PersonId[] {
+  if (expense.payer !== null) return [expense.payer]
+  return Object.keys(expense.paid) as PersonId[]
+}
+
+/** "Maya paid", "Tom and Ines paid", "You got it back"; who paid is not known: "Nobody paid yet". */
+export function payerWords(expense: Expense, totalMinor: number, people: PeopleOn): string {
+  const names = payersOf(expense).map(id => people.nameOf(id))
+  if (names.length === 0) return t('expense.nobodyPaid')
+  return t(totalMinor < 0 ? 'expense.got' : 'bill.paid', { name: list(names) })
+}
+
+/** "equally", "3 people", "by item", or "$42.00" where that says more. */
+export function howWords(
+  expense: Expense,
+  totalMinor: number,
+  bill: Bill,
+  present: number,
+  locale: string,
+): string {
+  if (expense.currency !== bill.currency) return formatMoney(locale, totalMinor, expense.currency)
+  const { mode, among } = expense.split
+  if (mode === 'equal')
+    return among.length === present ? t('mode.equalIn') : t('people.count', { n: among.length })
+  return t(`mode.${mode}In`)
+}

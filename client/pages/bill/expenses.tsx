@@ -1,0 +1,250 @@
+/**
+ * A trip, a flat, a month: the expenses of a bill by day with one's share of each, who is ahead and who owes above them
+ * (beside them on a desktop, with where the money went), and the bar with what one owes.
+ */
+import { useNavigate } from '@solidjs/router'
+import { createMemo, createSignal, For, Show } from 'solid-js'
+import type { Day, Expense, Minor } from '../../../crdt/domain/bill.ts'
+import type { Share } from '../../../crdt/domain/split.ts'
+import type { ExpenseId } from '../../../crdt/ids.ts'
+import { BalanceList } from '../../components/balance-list.tsx'
+import { lookOf } from '../../components/category.ts'
+import { focusAgain } from '../../components/focus.ts'
+import { createGrowing } from '../../components/growing.ts'
+import { showMessage } from '../../components/messages.ts'
+import { createRoving } from '../../components/roving.ts'
+import { createShortcuts } from '../../components/shortcuts.ts'
+import { ReceiptSkeleton } from '../../components/skeleton.tsx'
+import { dayOf, formatAmount, formatDay } from '../../i18n/format.ts'
+import { locale } from '../../i18n/locale.ts'
+import { t } from '../../i18n/text.ts'
+import { Icon } from '../../icons/icon.tsx'
+import { useBill } from '../../state/context.tsx'
+import { balanceRows } from './balance-rows.ts'
+import { BalanceSheet } from './balance-sheet.tsx'
+import { howWords, payerWords, titleOfExpense } from './expense-words.ts'
+import { shownExpenses } from './kind.ts'
+import { createPeopleOn, type PeopleOn } from './people-on.ts'
+import { expenseHref, receiptHref } from './places.ts'
+import { stepsOf } from './steps.ts'
+import { TripBar } from './trip-bar.tsx'
+import { WhereItWent } from './where-it-went.tsx'
+
+/** With more people than this the phone shows one's own balance and the way to the others. */
+const shownBalances = 8
+
+export function Expenses() {
+  const open = useBill()
+  const navigate = useNavigate()
+  const people = createPeopleOn(open)
+  const add = () => navigate(expenseHref(open.id, null))
+  createShortcuts({ a: () => open.mayEdit() && add() })
+  return (
+    <>
+      <div class="cols">
+        <section class="bl trip-balances" aria-label={t('bill.balances')}>
+          <TripBalances people={people} />
+          <div class="desk-only">
+            <WhereItWent />
+          </div>
+        </section>
+        <div class="ls lift">
+          <Show when={open.loaded()} fallback={<ReceiptSkeleton />}>
+            <Show when={shownExpenses(open.bill).length > 0} fallback={<NoExpenses />}>
+              <Roll people={people} />
+            </Show>
+          </Show>
+        </div>
+      </div>
+      <TripBar people={people} onAdd={add} />
+    </>
+  )
+}
+
+function NoExpenses() {
+  return (
+    <div class="roll paper torn torn-top">
+      <p class="quiet-note">{t('expenses.none')}</p>
+    </div>
+  )
+}
+
+function TripBalances(props: { readonly people: PeopleOn }) {
+  const open = useBill()
+  const rows = createMemo(() => balanceRows(open.balances(), props.people))
+  const shown = () => (rows().length > shownBalances ? rows().filter(row => row.me) : rows())
+  const [opened, setOpened] = createSignal<Share>()
+  return (
+    <>
+      <BalanceList
+        rows={shown()}
+        currency={open.balances().currency}
+        onOpen={key => setOpened(key as Share)}
+      />
+      <Show when={opened() !== undefined}>
+        <BalanceSheet share={opened() as Share} onClose={() => setOpened(undefined)} />
+      </Show>
+      <Show when={shown().length < rows().length}>
+        <p class="more-balances">
+          <a class="key quiet sm" href={`/b/balances#~${open.id}`}>
+            {t('expenses.allBalances', { n: rows().length })}
+          </a>
+        </p>
+      </Show>
+    </>
+  )
+}
+
+/** The days, newest first; inside a day what was entered last comes first. */
+function Roll(props: { readonly people: PeopleOn }) {
+  const open = useBill()
+  const write = stepsOf(open)
+  const byDay = createMemo(() => {
+    const days = new Map<Day, Expense[]>()
+    for (const expense of shownExpenses(open.bill)) {
+      const day = days.get(expense.date)
+      if (day) day.unshift(expense)
+      else days.set(expense.date, [expense])
+    }
+    return days
+  })
+  const days = createMemo(() => [...byDay().keys()].sort().reverse())
+  const shown = createGrowing(days, day => byDay().get(day)?.length ?? 0)
+  const today = createMemo(() => dayOf(new Date()))
+  const keys = createMemo(() =>
+    shown().flatMap(day => (byDay().get(day) ?? []).map(({ id }) => id as string)),
+  )
+  const roving = createRoving(keys)
+  const remove = (expense: Expense) => {
+    const { id } = expense
+    write.deleteExpense(id)
+    showMessage({
+      text: t('expense.deleted', { title: titleOfExpense(expense) }),
+      action: { label: t('key.undo'), run: () => write.restoreExpense(id) },
+    })
+    focusAgain(null)
+  }
+  createShortcuts({
+    Delete: () => {
+      const row =
+        document.activeElement instanceof HTMLElement ? document.activeElement.dataset.row : undefined
+      const expense = open.bill.expenses.find(({ id }) => id === row)
+      if (!expense || !open.mayEdit()) return false
+      remove(expense)
+      return true
+    },
+  })
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys move among the links inside, which are the controls.
+    <div class="roll paper torn-top torn" onKeyDown={roving.onKeyDown} onFocusIn={roving.onFocusIn}>
+      <For each={shown()}>
+        {(day, index) => (
+          <>
+            <Show when={index() > 0}>
+              <div class="tear" aria-hidden="true" />
+            </Show>
+            <section class="day" aria-label={formatDay(day, today())}>
+              <div class="month">
+                <h2>{formatDay(day, today())}</h2>
+                <DayTotal expenses={byDay().get(day) ?? []} />
+              </div>
+              <ul>
+                <For each={byDay().get(day)}>
+                  {expense => (
+                    <li>
+                      <ExpenseLine
+                        expense={expense}
+                        people={props.people}
+                        tabIndex={roving.tabIndex(expense.id)}
+                      />
+                    </li>
+                  )}
+                </For>
+              </ul>
+            </section>
+          </>
+        )}
+      </For>
+    </div>
+  )
+}
+
+/** What the day cost in the bill's currency; left out where an expense of it has no rate. */
+function DayTotal(props: { readonly expenses: readonly Expense[] }) {
+  const open = useBill()
+  const total = () => {
+    let sum = 0
+    for (const { id } of props.expenses) {
+      const minor = totalIn(open.entry(id))
+      if (minor === null) return null
+      sum += minor
+    }
+    return sum
+  }
+  return (
+    <Show when={total() !== null}>
+      <span class="cap">{formatAmount(locale(), total() ?? 0, open.bill.currency)}</span>
+    </Show>
+  )
+}
+
+/** The total of an entry; null where it has none in the bill's currency. */
+function totalIn(entry: ReturnType<ReturnType<typeof useBill>['entry']>): Minor | null {
+  if (entry === undefined || 'reason' in entry) return null
+  let sum = 0
+  for (const minor of entry.shares.values()) sum += minor
+  return sum
+}
+
+function ExpenseLine(props: {
+  readonly expense: Expense
+  readonly people: PeopleOn
+  readonly tabIndex: 0 | -1
+}) {
+  const open = useBill()
+  const look = () => lookOf(props.expense.category, open.bill.categories)
+  const total = () => open.split(props.expense.id)?.totalMinor ?? 0
+  const inBill = createMemo(() => totalIn(open.entry(props.expense.id)))
+  const mine = () => {
+    const entry = open.entry(props.expense.id)
+    const me = open.me()
+    if (me === null || entry === undefined || 'reason' in entry) return null
+    return entry.shares.get(me as Share) ?? 0
+  }
+  const caption = () =>
+    [
+      payerWords(props.expense, total(), props.people),
+      howWords(props.expense, total(), open.bill, props.people.seated().length, locale()),
+    ].join(' · ')
+  const amount = (minor: Minor) => formatAmount(locale(), minor, open.bill.currency)
+  return (
+    <a
+      class="line lead"
+      data-row={props.expense.id}
+      tabIndex={props.tabIndex}
+      href={hrefOf(open.id, props.expense)}
+    >
+      <span class="soft">
+        <Icon name={look().icon} />
+        <span class="vh">{look().name}</span>
+      </span>
+      <span class="grow">
+        <span class="nm">{titleOfExpense(props.expense)}</span>
+        <span class="sub">{caption()}</span>
+      </span>
+      <Show when={inBill() !== null} fallback={<span class="amt dim">{t('expense.noRate')}</span>}>
+        <span class="amt">
+          {amount(inBill() ?? 0)}
+          <Show when={mine() !== null}>
+            <small>{t('expense.mine', { amount: amount(mine() ?? 0) })}</small>
+          </Show>
+        </span>
+      </Show>
+    </a>
+  )
+}
+
+function hrefOf(bill: Parameters<typeof expenseHref>[0], expense: Expense): string {
+  const id: ExpenseId = expense.id
+  return expense.split.mode === 'items' ? receiptHref(bill, id) : expenseHref(bill, id)
+}

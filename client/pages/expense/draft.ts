@@ -1,0 +1,231 @@
+/**
+ * An expense being edited: what the bill has, and what was changed here on top of it. Only the changes are written when it
+ * is saved, so what others change meanwhile shows at once and is never written over. Nothing is stored before that.
+ */
+import { batch, createMemo } from 'solid-js'
+import { createStore } from 'solid-js/store'
+import type { ExpenseChange, PeopleOfExpense } from '../../../crdt/document/commands.ts'
+import type { Expense, Minor, Person, Rate, SplitMode } from '../../../crdt/domain/bill.ts'
+import { type SplitResult, split as splitOf } from '../../../crdt/domain/split.ts'
+import { type ExpenseId, newId, type PersonId } from '../../../crdt/ids.ts'
+import { dayOf } from '../../i18n/format.ts'
+import { fillRandom } from '../../state/clock.ts'
+import type { OpenBill } from '../../state/open-bill.ts'
+
+/** The maps of an expense that people have values in. */
+export type Which = keyof PeopleOfExpense
+
+type Fields = Omit<ExpenseChange, 'people'>
+type People = { [Key in Which]?: Record<PersonId, number | boolean> }
+
+export interface ExpenseDraft {
+  /** As it will be. */
+  readonly expense: () => Expense
+  readonly result: () => SplitResult
+  /** Something was entered that is not in the bill. */
+  readonly isChanged: () => boolean
+  readonly isNew: boolean
+  /** Money that comes back: its amounts are below 0 and are typed without the sign. */
+  readonly isRefund: () => boolean
+  setRefund(isRefund: boolean): void
+  set(fields: Fields): void
+  setMode(mode: SplitMode): void
+  setPerson(which: Which, person: PersonId, value: number | boolean): void
+  /** Writes what was changed, or the new expense; gives its id. */
+  save(): ExpenseId
+}
+
+const amountMaps = ['exact', 'adjust', 'paid'] as const
+
+/** @param source the expense, while it is on the bill; null for a new one. */
+export function createDraft(open: OpenBill, source: () => Expense | null): ExpenseDraft {
+  const isNew = source() === null
+  const blank = isNew ? newExpense(open) : null
+  const [fields, setFields] = createStore<{ -readonly [Key in keyof Fields]: Fields[Key] }>({})
+  const [people, setPeople] = createStore<People>({})
+
+  const base = createMemo<Expense>(before => source() ?? blank ?? before ?? newExpense(open))
+  const expense = createMemo((): Expense => {
+    const from = base()
+    const { mode = from.split.mode, payer = from.payer, rate = from.rate, ...plain } = fields
+    return {
+      ...from,
+      ...defined(plain),
+      payer,
+      rate: (plain.currency ?? from.currency) === open.bill.currency ? null : rate,
+      paid: merged(from.paid, people.paid),
+      exempt: members(from.exempt, people.exempt),
+      split: {
+        ...from.split,
+        mode,
+        among: members(from.split.among, people.among),
+        parts: merged(from.split.parts, people.parts),
+        percent: merged(from.split.percent, people.percent),
+        exact: merged(from.split.exact, people.exact),
+        adjust: merged(from.split.adjust, people.adjust),
+      },
+    }
+  })
+  const result = createMemo(() => splitOf(expense(), open.bill.people))
+  const isRefund = createMemo(() => expense().amountMinor < 0)
+
+  const present = () => open.bill.people.filter(isPresent)
+  const set = (changed: Fields) => setFields(changed)
+  const setPerson: ExpenseDraft['setPerson'] = (which, person, value) =>
+    setPeople(which, before => ({ ...before, [person]: value }))
+
+  return {
+    expense,
+    result,
+    isNew,
+    isRefund,
+    isChanged: () => Object.keys(fields).length + Object.keys(people).length > 0,
+    setRefund(refund) {
+      if (refund === isRefund()) return
+      const now = expense()
+      batch(() => {
+        set({ amountMinor: -now.amountMinor })
+        for (const which of amountMaps) {
+          const values = which === 'paid' ? now.paid : now.split[which]
+          for (const [person, minor] of Object.entries(values)) setPerson(which, person as PersonId, -minor)
+        }
+      })
+    },
+    set,
+    setMode(mode) {
+      const { split } = expense()
+      batch(() => {
+        set({ mode })
+        if ((mode === 'equal' || mode === 'adjust') && split.among.length === 0) {
+          for (const { id } of present()) setPerson('among', id, true)
+        }
+        if (mode === 'parts' && Object.keys(split.parts).length === 0) {
+          const among = present().filter(({ id }) => split.among.length === 0 || split.among.includes(id))
+          for (const { id, weight } of among) setPerson('parts', id, weight)
+        }
+      })
+    },
+    setPerson,
+    save() {
+      const entered = people as PeopleOfExpense
+      if (source() !== null) {
+        const { id } = base()
+        open.write.changeExpense(id, { ...fields, people: entered })
+        return id
+      }
+      const { id, title, split, amountMinor, currency, rate, date, category, note, payer, paid, exempt } =
+        expense()
+      return open.write.addExpense({
+        id,
+        title,
+        mode: split.mode,
+        amountMinor,
+        currency,
+        rate,
+        date,
+        category,
+        note,
+        payer,
+        among: [],
+        people: {
+          among: flags(split.among),
+          exempt: flags(exempt),
+          parts: split.parts,
+          percent: split.percent,
+          exact: split.exact,
+          adjust: split.adjust,
+          paid,
+        },
+      })
+    },
+  }
+}
+
+const isPresent = (person: Person) => person.leftAt === null && person.mergedInto === null
+
+/** A new expense as the bill's own ways have it: paid by oneself today, divided by default. */
+function newExpense(open: OpenBill): Expense {
+  const { bill } = open
+  const present = bill.people.filter(isPresent)
+  const here = new Set(present.map(({ id }) => id))
+  const own = bill.defaultSplit
+  const chosen = Object.entries(own?.values ?? {}).filter(([id]) => here.has(id as PersonId))
+  const weighted = present.some(({ weight }) => weight !== 1)
+  const mode: SplitMode = chosen.length > 0 && own ? own.mode : weighted ? 'parts' : 'equal'
+  const values = (which: SplitMode) => (own?.mode === which ? Object.fromEntries(chosen) : {})
+  const me = open.me()
+  return {
+    id: newId<ExpenseId>(fillRandom),
+    title: '',
+    date: dayOf(new Date()),
+    category: '',
+    note: '',
+    amountMinor: 0,
+    currency: bill.currency,
+    rate: null,
+    payer: me !== null && here.has(me) ? me : null,
+    paid: {},
+    split: {
+      mode,
+      among: mode === 'equal' && chosen.length > 0 ? chosen.map(([id]) => id as PersonId) : [...here],
+      parts: chosen.length > 0 && own?.mode === 'parts' ? values('parts') : weightsOf(present, mode),
+      percent: values('percent'),
+      exact: {},
+      adjust: {},
+      items: [],
+      charges: [],
+    },
+    exempt: [],
+    printedTotalMinor: null,
+    order: '',
+    written: { by: me, at: 0 },
+  }
+}
+
+function weightsOf(people: readonly Person[], mode: SplitMode): Record<PersonId, number> {
+  return mode === 'parts' ? Object.fromEntries(people.map(({ id, weight }) => [id, weight])) : {}
+}
+
+/** The rate that an expense in this currency had last on this bill; null where there was none. */
+export function lastRate(expenses: readonly Expense[], currency: string): Rate | null {
+  let last: Expense | null = null
+  for (const expense of expenses) {
+    if (expense.currency !== currency || expense.rate === null) continue
+    if (last === null || expense.written.at >= last.written.at) last = expense
+  }
+  return last?.rate ?? null
+}
+
+function defined<Value extends object>(
+  value: Value,
+): { [Key in keyof Value]?: Exclude<Value[Key], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as never
+}
+
+function merged(
+  before: Readonly<Record<PersonId, Minor>>,
+  changes: Readonly<Record<PersonId, number | boolean>> | undefined,
+): Record<PersonId, number> {
+  const now: Record<PersonId, number> = { ...before }
+  for (const [id, value] of Object.entries(changes ?? {})) {
+    if (value === 0 || typeof value === 'boolean') delete now[id as PersonId]
+    else now[id as PersonId] = value
+  }
+  return now
+}
+
+function members(
+  before: readonly PersonId[],
+  changes: Readonly<Record<PersonId, number | boolean>> | undefined,
+): PersonId[] {
+  const now = new Set(before)
+  for (const [id, value] of Object.entries(changes ?? {})) {
+    if (value === true) now.add(id as PersonId)
+    else now.delete(id as PersonId)
+  }
+  return [...now]
+}
+
+function flags(ids: readonly PersonId[]): Record<PersonId, boolean> {
+  return Object.fromEntries(ids.map(id => [id, true]))
+}

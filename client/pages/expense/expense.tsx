@@ -1,0 +1,269 @@
+/**
+ * The editor of one expense: what it was, how much, who paid, how it is divided, with what is still free always in sight.
+ * Saving never blocks: what does not add up is kept as it is and shows as "still free".
+ */
+import { useLocation, useNavigate } from '@solidjs/router'
+import { createMemo, Match, Show, Switch } from 'solid-js'
+import type { Expense } from '../../../crdt/domain/bill.ts'
+import { AmountField } from '../../components/amount-field.tsx'
+import { CurrencySelect } from '../../components/currency-select.tsx'
+import { IconKey, Key } from '../../components/key.tsx'
+import { showMessage } from '../../components/messages.ts'
+import { createShortcuts } from '../../components/shortcuts.ts'
+import { billHref } from '../../components/summary.ts'
+import { SwitchRow } from '../../components/switch-row.tsx'
+import { TextField } from '../../components/text-field.tsx'
+import { formatMoney } from '../../i18n/format.ts'
+import { locale } from '../../i18n/locale.ts'
+import { t } from '../../i18n/text.ts'
+import { Icon } from '../../icons/icon.tsx'
+import { useBill } from '../../state/context.tsx'
+import { titleOfExpense } from '../bill/expense-words.ts'
+import { isBlank } from '../bill/kind.ts'
+import { createPeopleOn } from '../bill/people-on.ts'
+import { expenseHref, placeIn, receiptHref } from '../bill/places.ts'
+import { stepsOf } from '../bill/steps.ts'
+import { Title } from '../title.tsx'
+import { createDraft, lastRate } from './draft.ts'
+import { ExpenseFacts } from './facts.tsx'
+import { Foot } from './foot.tsx'
+import { RateRow } from './rate-row.tsx'
+import { SplitRows } from './split-rows.tsx'
+
+/** The editor of the expense that the address names; another address is another draft. */
+export function ExpensePage() {
+  const open = useBill()
+  const location = useLocation()
+  const wanted = createMemo(() => placeIn(location.hash)?.expense ?? null)
+  const find = () => open.bill.expenses.find(({ id }) => id === wanted())
+  return (
+    <Show when={open.loaded()}>
+      <Switch>
+        <Match when={wanted() === null || find()}>
+          <Show when={wanted() ?? 'new'} keyed>
+            {_expense => <Editor source={() => find() ?? null} />}
+          </Show>
+        </Match>
+        <Match when={wanted() !== null}>
+          <NotThere />
+        </Match>
+      </Switch>
+    </Show>
+  )
+}
+
+function Editor(props: { readonly source: () => Expense | null }) {
+  const open = useBill()
+  const write = stepsOf(open)
+  const navigate = useNavigate()
+  const people = createPeopleOn(open)
+  const draft = createDraft(open, () => props.source())
+  const canEdit = () => open.mayEdit()
+  const expense = draft.expense
+  const isItems = () => expense().split.mode === 'items'
+  const amount = () => (isItems() ? draft.result().totalMinor : expense().amountMinor)
+  const back = () => navigate(billHref(open.id), { replace: true })
+  const save = () => {
+    ;(document.activeElement as HTMLElement | null)?.blur()
+    if (document.querySelector('main [aria-invalid="true"]') !== null) return
+    if (canEdit() && (draft.isChanged() || draft.isNew)) draft.save()
+    back()
+  }
+  const close = () => {
+    const changed = draft.isChanged() && canEdit()
+    back()
+    if (!changed) return
+    showMessage({
+      text: t('expense.notSaved'),
+      action: { label: t('expense.saveIt'), run: () => void draft.save() },
+    })
+  }
+  const remove = () => {
+    const { id } = expense()
+    const title = titleOfExpense(expense())
+    write.deleteExpense(id)
+    back()
+    showMessage({
+      text: t('expense.deleted', { title }),
+      action: { label: t('key.undo'), run: () => write.restoreExpense(id) },
+    })
+  }
+  /** What was entered last: most of what repeats was. */
+  const latest = createMemo(() =>
+    open.bill.expenses
+      .filter(each => !isBlank(each))
+      .reduce<Expense | null>(
+        (last, each) => (last && last.written.at > each.written.at ? last : each),
+        null,
+      ),
+  )
+  const copy = (source: Expense) => {
+    const id = write.copyExpense(source.id)
+    showMessage({
+      text: t('expense.copied', { title: titleOfExpense(source) }),
+      action: { label: t('key.undo'), run: () => write.deleteExpense(id) },
+    })
+    const isReceipt = source.split.mode === 'items'
+    navigate(isReceipt ? receiptHref(open.id, id) : expenseHref(open.id, id), { replace: true })
+  }
+  const setCurrency = (currency: string) => {
+    const rate = currency === open.bill.currency ? null : lastRate(open.bill.expenses, currency)
+    draft.set({ currency, rate })
+  }
+  const typed = (minor: number) => (draft.isRefund() ? -Math.abs(minor) : minor)
+  createShortcuts({ Escape: close })
+  return (
+    <div class="app alone ex">
+      <Title page={draft.isNew ? t('expense.new') : titleOfExpense(expense())} />
+      <main class="main">
+        <header class="top">
+          <IconKey icon="close" label={t('expense.close')} onPress={close} />
+          <h1 class="ttl">
+            <Show when={canEdit()} fallback={titleOfExpense(expense())}>
+              <TextField
+                inPlace
+                value={expense().title}
+                label={t('expense.title')}
+                hint={t('expense.titleHint')}
+                autofocus={draft.isNew}
+                onCommit={title => draft.set({ title })}
+                onEnter={() => document.querySelector<HTMLElement>('.ex .big input')?.focus()}
+              />
+            </Show>
+          </h1>
+          <Show when={canEdit() && !draft.isNew} fallback={<span class="icon-key" />}>
+            <IconKey icon="trash" label={t('expense.delete')} onPress={remove} />
+          </Show>
+        </header>
+        <div class="ex-amount">
+          <Show when={canEdit()} fallback={<span class="cur">{expense().currency}</span>}>
+            <CurrencySelect
+              currency={expense().currency}
+              label={t('expense.currency')}
+              onChoose={setCurrency}
+            />
+          </Show>
+          <span class="big">
+            <Show
+              when={canEdit() && !isItems()}
+              fallback={<span class="fixed">{formatMoney(locale(), amount(), expense().currency)}</span>}
+            >
+              <AmountField
+                minor={draft.isNew && expense().amountMinor === 0 ? null : expense().amountMinor}
+                currency={expense().currency}
+                label={t('expense.amount')}
+                hint={formatMoney(locale(), 0, expense().currency)}
+                optional
+                onType={minor => {
+                  if (typeof minor === 'number') draft.set({ amountMinor: typed(minor) })
+                }}
+                onCommit={minor => draft.set({ amountMinor: typed(minor ?? 0) })}
+              />
+            </Show>
+          </span>
+        </div>
+        <div class="lift">
+          <div class="roll paper torn-top torn">
+            <Show when={expense().currency !== open.bill.currency}>
+              <RateRow draft={draft} canEdit={canEdit()} />
+            </Show>
+            <ExpenseFacts draft={draft} people={people} canEdit={canEdit()} />
+            <div class="rule" />
+            <SplitRows draft={draft} people={people} canEdit={canEdit()} />
+            <Show when={canEdit() && !isItems()}>
+              <div class="rule" />
+              <div class="ex-switch">
+                <SwitchRow
+                  label={t('expense.refund')}
+                  caption={t('expense.refundNote')}
+                  on={draft.isRefund()}
+                  onToggle={() => draft.setRefund(!draft.isRefund())}
+                />
+              </div>
+            </Show>
+          </div>
+        </div>
+        <Show when={canEdit()}>
+          <div class="ex-more">
+            <Show
+              when={draft.isNew}
+              fallback={
+                <Key kind="quiet" icon="copy" onPress={() => copy(expense())}>
+                  {t('expense.copy')}
+                </Key>
+              }
+            >
+              <Show when={!draft.isChanged() && latest()}>
+                {last => (
+                  <Key kind="quiet" icon="copy" onPress={() => copy(last())}>
+                    {t('expenses.repeat', { title: titleOfExpense(last()) })}
+                  </Key>
+                )}
+              </Show>
+            </Show>
+            <SaveAsDefault draft={draft} />
+          </div>
+        </Show>
+        <Foot draft={draft} people={people} canEdit={canEdit()} onSave={save} />
+      </main>
+    </div>
+  )
+}
+
+/** How this one is divided becomes how the next ones are. */
+function SaveAsDefault(props: { readonly draft: ReturnType<typeof createDraft> }) {
+  const open = useBill()
+  const write = stepsOf(open)
+  const wanted = createMemo(() => {
+    const { split } = props.draft.expense()
+    const mode = split.mode
+    if (mode === 'equal') return { mode, values: Object.fromEntries(split.among.map(id => [id, 1])) }
+    if (mode === 'parts') return { mode, values: split.parts }
+    if (mode === 'percent') return { mode, values: split.percent }
+    return null
+  })
+  const isDefault = () => JSON.stringify(sorted(wanted())) === JSON.stringify(sorted(open.bill.defaultSplit))
+  const keep = () => {
+    const before = open.bill.defaultSplit
+    write.setDefaultSplit(wanted())
+    showMessage({
+      text: t('expense.defaultSaved'),
+      action: { label: t('key.undo'), run: () => write.setDefaultSplit(before) },
+    })
+  }
+  return (
+    <Show when={wanted() !== null && Object.keys(wanted()?.values ?? {}).length > 0}>
+      <Show when={!isDefault()} fallback={<p class="cap">{t('expense.isDefault')}</p>}>
+        <Key kind="quiet" icon="check" onPress={keep}>
+          {t('expense.saveDefault')}
+        </Key>
+      </Show>
+    </Show>
+  )
+}
+
+function sorted(split: { readonly mode: string; readonly values: Readonly<Record<string, number>> } | null) {
+  return split && [split.mode, ...Object.entries(split.values).sort(([a], [b]) => (a < b ? -1 : 1))]
+}
+
+/** Somebody deleted it, or it never was on this bill. */
+function NotThere() {
+  const open = useBill()
+  return (
+    <div class="app alone ex">
+      <Title page={t('expense.gone')} />
+      <main class="main">
+        <div class="hello">
+          <h1 class="h1 centre">{t('expense.gone')}</h1>
+          <p class="centre soft">{t('expense.goneBody')}</p>
+          <div class="acts">
+            <a class="key wide" href={billHref(open.id)}>
+              <Icon name="arrow-left" />
+              {t('expense.back')}
+            </a>
+          </div>
+        </div>
+      </main>
+    </div>
+  )
+}
