@@ -9,8 +9,7 @@ import { locale } from '../i18n/locale.ts'
 import { t } from '../i18n/text.ts'
 import { Avatar } from './avatar.tsx'
 import type { Face } from './face.ts'
-
-const mostSquares = 9
+import { squaresOf, squareUnits } from './squares.ts'
 
 export interface BalanceRow {
   readonly key: string
@@ -21,20 +20,6 @@ export interface BalanceRow {
   readonly note: string
   readonly minor: Minor
   readonly me: boolean
-}
-
-/** What a square is worth, in whole units: 1, 2, 5, 10, 20, 50 … so that the largest balance has at most nine. */
-export function squareUnits(largestMinor: Minor, perUnit: number): number {
-  for (let scale = 1; ; scale *= 10) {
-    for (const step of [1, 2, 5]) {
-      if (Math.round(largestMinor / (step * scale * perUnit)) <= mostSquares) return step * scale
-    }
-  }
-}
-
-/** How many squares a balance gets: at least one for anything above zero. */
-export function squaresOf(minor: Minor, squareMinor: Minor): number {
-  return minor === 0 ? 0 : Math.max(1, Math.round(Math.abs(minor) / squareMinor))
 }
 
 export function BalanceList(props: {

@@ -1,7 +1,7 @@
 /** What the bill's money went for: a row of squares for each category, the exact sum beside it. */
 import { createMemo, For, Show } from 'solid-js'
-import { squaresOf, squareUnits } from '../../components/balance-list.tsx'
 import { type CategoryLook, lookOf } from '../../components/category.ts'
+import { squaresOf, squareUnits } from '../../components/squares.ts'
 import { decimals, formatAmount, formatWhole } from '../../i18n/format.ts'
 import { locale } from '../../i18n/locale.ts'
 import { t } from '../../i18n/text.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { squaresOf, squareUnits } from '../../../client/components/balance-list.tsx'
+import { squaresOf, squareUnits } from '../../../client/components/squares.ts'
 import { drawModules } from '../../../client/components/qr-code.tsx'
 
 describe('A QR code', () => {
