@@ -75,6 +75,11 @@ export function createOpenBill(id: BillId): OpenBill {
   const context: WriterContext = { doc, by: membership.me, nowMs: Date.now, fillRandom, today }
   const write = onlyWith(() => membership.right() === 'edit', billCommands(context))
   const { bill, dispose } = createBillStore(doc)
+  /** Who turned out to be somebody else on the bill is that person from then on. */
+  const me = createMemo(() => {
+    const id = membership.me()
+    return bill.people.find(person => person.id === id)?.mergedInto ?? id
+  })
   const history = createUndo(doc, context)
   const feed = createFeed(doc)
 
@@ -175,7 +180,7 @@ export function createOpenBill(id: BillId): OpenBill {
   keepSummary({
     id,
     bill,
-    me: membership.me,
+    me,
     split,
     balances,
     joined: membership.joined,
@@ -185,7 +190,7 @@ export function createOpenBill(id: BillId): OpenBill {
   const merges = createMerges({
     doc,
     room: membership.room,
-    me: membership.me,
+    me,
     waiting: () => (calm.status().kind === 'waiting' ? replica.waiting.count : 0),
   })
 
@@ -207,7 +212,7 @@ export function createOpenBill(id: BillId): OpenBill {
 
   const presence = createPresence({
     room: membership.room,
-    me: membership.me,
+    me,
     mayTell: () => mayChange() && !looking(),
   })
 
@@ -220,7 +225,7 @@ export function createOpenBill(id: BillId): OpenBill {
     loaded,
     known,
     newer: fetching.newer,
-    me: membership.me,
+    me,
     setMe(person: PersonId) {
       setLooking(false)
       membership.sit(person, write)

@@ -12,6 +12,8 @@ export interface PeopleOn {
   seated(): readonly Person[]
   /** Those who left or were removed. */
   gone(): readonly Person[]
+  /** Those who turned out to be somebody else on the bill. */
+  merged(): readonly Person[]
   find(id: PersonId): Person | undefined
   isMe(id: Share): boolean
   /** "You", a name, "No name", "Nobody yet". */
@@ -33,6 +35,7 @@ export function createPeopleOn(open: OpenBill): PeopleOn {
   return {
     seated,
     gone: () => open.bill.people.filter(person => person.leftAt !== null && person.mergedInto === null),
+    merged: () => open.bill.people.filter(person => person.mergedInto !== null && person.removedAt === null),
     find: id => byId().get(id),
     isMe: id => id !== nobody && id === open.me(),
     nameOf: id => {

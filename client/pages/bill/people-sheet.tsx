@@ -20,6 +20,7 @@ import { useBill } from '../../state/context.tsx'
 import { profile } from '../../state/profile.ts'
 import { recentPeople } from '../../state/recent-people.ts'
 import { createPeopleOn, type PeopleOn } from './people-on.ts'
+import { PersonWays } from './person-ways.tsx'
 import { removePerson } from './removal.ts'
 import { stepsOf } from './steps.ts'
 
@@ -46,7 +47,7 @@ export function PeopleSheet(props: { readonly onClose: () => void }) {
                   <button
                     type="button"
                     class="icon-key"
-                    aria-label={`${t('persons.ink')}: ${people.nameOf(person.id)}`}
+                    aria-label={t('persons.more', { name: people.nameOf(person.id) })}
                     aria-expanded={inkOf() === person.id}
                     disabled={!canEdit()}
                     onClick={() => setInkOf(inkOf() === person.id ? undefined : person.id)}
@@ -88,6 +89,7 @@ export function PeopleSheet(props: { readonly onClose: () => void }) {
                     ink={person.ink}
                     onChoose={ink => write.setInk(person.id, ink)}
                   />
+                  <PersonWays person={person} people={people} onClose={props.onClose} />
                 </Show>
               </li>
             )}
@@ -99,6 +101,34 @@ export function PeopleSheet(props: { readonly onClose: () => void }) {
           known={open.bill.people.map(({ name }) => name)}
           onAdd={names => write.addPeople(names.map(name => ({ name })))}
         />
+        <Show when={people.merged().length > 0}>
+          <h3 class="h3 persons-gone">{t('persons.mergedTitle')}</h3>
+          <ul class="persons">
+            <For each={people.merged()}>
+              {person => (
+                <li class="person-row">
+                  <span class="icon-key">
+                    <Avatar face={people.faceOf(person.id)} silent />
+                  </span>
+                  <span class="whole">
+                    {person.name}{' '}
+                    <span class="cap">
+                      {t('persons.isNow', { name: people.nameOf(person.mergedInto ?? person.id) })}
+                    </span>
+                  </span>
+                  <Key
+                    small
+                    kind="quiet"
+                    label={t('persons.apartName', { name: person.name })}
+                    onPress={() => write.mergePerson(person.id, null)}
+                  >
+                    {t('persons.apart')}
+                  </Key>
+                </li>
+              )}
+            </For>
+          </ul>
+        </Show>
         <Show when={people.gone().length > 0}>
           <h3 class="h3 persons-gone">{t('persons.gone')}</h3>
           <ul class="persons">

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { squaresOf, squareUnits } from '../../../client/components/squares.ts'
 import { drawModules } from '../../../client/components/qr-code.tsx'
+import { squaresOf, squareUnits } from '../../../client/components/squares.ts'
 
 describe('A QR code', () => {
   it('is drawn in runs, so that no hairlines show between its modules', () => {
