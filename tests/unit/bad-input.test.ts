@@ -15,19 +15,19 @@ const tests = new URL('../', import.meta.url)
 const read = (file: string) => readFileSync(new URL(file, tests), 'utf8')
 
 /** A test's title or a case's name that begins with an id. */
-const title = /['"`](([SLH]\d+): [^\n]*?)['"`](?=[:,\]])/g
+const title = /['"`](([SLHD]\d+): [^\n]*?)['"`](?=[:,\]])/g
 
 const lines = read('bad-input.md').split('\n')
 const rowLines = lines.filter(line => /^\| [A-Z]+\d+ /.test(line))
 const rows = rowLines.flatMap((line): readonly Row[] => {
   const [, id, what, outcome, file, name] =
-    /^\| ([SLH]\d+) \| ([^|]+) \| ([^|]+) \| `([^`|]+)` ([^|]+) \|$/.exec(line) ?? []
+    /^\| ([SLHD]\d+) \| ([^|]+) \| ([^|]+) \| `([^`|]+)` ([^|]+) \|$/.exec(line) ?? []
   return id && what && outcome && file && name ? [{ id, what, outcome, file, name }] : []
 })
 
 const files = ['unit', 'browser'].flatMap(folder =>
   readdirSync(new URL(folder, tests), { recursive: true, encoding: 'utf8' }).flatMap(file =>
-    /\.(test|spec)\.tsx?$/.test(file) ? [`${folder}/${file}`] : [],
+    /(\.(test|spec)\.tsx?|hostile\.ts)$/.test(file) ? [`${folder}/${file}`] : [],
   ),
 )
 const titled = files.flatMap(file =>
@@ -46,6 +46,10 @@ describe('The tables of bad input', () => {
 
   it('have at least 70 rows for sockets and links', () => {
     expect(rows.filter(({ id }) => /^[SL]/.test(id)).length).toBeGreaterThanOrEqual(70)
+  })
+
+  it('have at least 40 rows for documents', () => {
+    expect(rows.filter(({ id }) => id.startsWith('D')).length).toBeGreaterThanOrEqual(40)
   })
 
   it('name tests that are there', () => {

@@ -2,7 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { readBill } from '../../../crdt/document/read.ts'
-import type { Issue } from '../../../crdt/domain/bill.ts'
+import { balances, balancesByCurrency } from '../../../crdt/domain/balance.ts'
+import type { Bill, Issue } from '../../../crdt/domain/bill.ts'
+import { directDebts, settle } from '../../../crdt/domain/settle.ts'
+import { split } from '../../../crdt/domain/split.ts'
 import { adasPhone, newPhone, type Phone, sync } from '../../unit/document/phones.ts'
 import { act, anyAction } from './actions.ts'
 
@@ -31,14 +34,18 @@ const anyStep = (phones: number) =>
 function run(
   count: number,
   steps: readonly (ReturnType<typeof anyStep> extends fc.Arbitrary<infer S> ? S : never)[],
+  onUpdate: (update: Uint8Array) => void = () => undefined,
 ): Phone[] {
   const first = adasPhone()
   first.write.addPerson({ name: 'Ben' })
+  onUpdate(Y.encodeStateAsUpdate(first.doc))
   const phones = [first, ...Array.from({ length: count - 1 }, (_, i) => newPhone(i + 2, first))]
   const sent: { readonly from: number; readonly update: Uint8Array }[] = []
   phones.forEach((phone, from) => {
     phone.doc.on('update', (update: Uint8Array, origin: unknown) => {
-      if (origin !== 'network') sent.push({ from, update })
+      if (origin === 'network') return
+      sent.push({ from, update })
+      onUpdate(update)
     })
   })
   for (const step of steps) {
@@ -51,6 +58,24 @@ function run(
     }
   }
   return phones
+}
+
+/** Everything that follows from a bill, as text: equal bytes are equal cents. */
+function reckoned(bill: Bill): string {
+  const splits = bill.expenses.map(expense => {
+    const { rows, shares, paid, issues } = split(expense, bill.people)
+    return [rows.map(row => ({ ...row, cells: [...row.cells] })), [...shares], [...paid], issues]
+  })
+  const sums = balances(bill)
+  const apart = [...balancesByCurrency(bill)].map(([code, of]) => [code, [...of.byPerson], settle(of)])
+  return JSON.stringify([
+    splits,
+    [...sums.byPerson],
+    [...sums.leftWith],
+    settle(sums),
+    directDebts(bill),
+    apart,
+  ])
 }
 
 describe('replicas that exchanged their updates', () => {
@@ -70,6 +95,31 @@ describe('replicas that exchanged their updates', () => {
         expect(readBill(fresh)).toEqual(first)
       }),
       { numRuns: 300 },
+    )
+  })
+
+  it('come to the same shares, balances and transfers to the byte, in whatever order the updates came', () => {
+    const order = fc.array(fc.nat(1_000), { maxLength: 40 })
+    fc.assert(
+      fc.property(fc.array(anyStep(3), { maxLength: 60 }), order, (steps, picks) => {
+        const updates: Uint8Array[] = []
+        const phones = run(3, steps, update => updates.push(update))
+        sync(...phones)
+        sync(...phones)
+        const [first, ...others] = phones.map(phone => reckoned(phone.bill()))
+        for (const other of others) expect(other).toBe(first)
+        // Once more from the single updates, in another order; what is missing meanwhile is waited for.
+        const late = new Y.Doc()
+        Y.applyUpdate(late, updates[0] as Uint8Array)
+        const rest = updates.slice(1)
+        for (const pick of picks) {
+          const [update] = rest.splice(pick % Math.max(1, rest.length), 1)
+          if (update) Y.applyUpdate(late, update)
+        }
+        for (const update of rest.reverse()) Y.applyUpdate(late, update)
+        expect(reckoned(readBill(late))).toBe(first)
+      }),
+      { numRuns: 200 },
     )
   })
 

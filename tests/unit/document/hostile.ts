@@ -88,159 +88,159 @@ const row = (
 export const hostileDocuments: readonly HostileDocument[] = [
   // Amounts
   row(
-    'a price that is text',
+    'D1: a price that is text',
     'badAmount',
     item(() => ({ price: '12.00' })),
   ),
   row(
-    'a price that is null',
+    'D2: a price that is null',
     'badAmount',
     item(() => ({ price: null })),
   ),
   row(
-    'a price that is an object',
+    'D3: a price that is an object',
     'badAmount',
     item(() => ({ price: { valueOf: 5 } })),
   ),
   row(
-    'a price that is NaN',
+    'D4: a price that is NaN',
     'badAmount',
     item(() => ({ price: Number.NaN })),
   ),
   row(
-    'a price that is infinite',
+    'D5: a price that is infinite',
     'badAmount',
     item(() => ({ price: Number.NEGATIVE_INFINITY })),
   ),
   row(
-    'a price with a fraction',
+    'D6: a price with a fraction',
     'badAmount',
     item(() => ({ price: 0.1 })),
   ),
   row(
-    'a price of minus zero',
+    'D7: a price of minus zero',
     null,
     item(() => ({ price: -0 })),
   ),
   row(
-    'a price of 2^53 + 2',
+    'D8: a price of 2^53 + 2',
     'amountTooBig',
     item(() => ({ price: 2 ** 53 + 2 })),
   ),
   row(
-    'a price one cent over the limit',
+    'D9: a price one cent over the limit',
     'amountTooBig',
     item(() => ({ price: -1_000_000_000_001 })),
   ),
   row(
-    'a price that is a BigInt',
+    'D10: a price that is a BigInt',
     'badAmount',
     item(() => ({ price: 12n })),
   ),
   row(
-    'a price that is a Y.Text',
+    'D11: a price that is a Y.Text',
     'badAmount',
     item(() => ({ price: new Y.Text('12') })),
   ),
   row(
-    'a price that is bytes',
+    'D12: a price that is bytes',
     'badAmount',
     item(() => ({ price: new Uint8Array(9) })),
   ),
   row(
-    'an expense amount that is a nested map',
+    'D13: an expense amount that is a nested map',
     'badAmount',
     expense(() => ({ amount: new Y.Map([['amount', 1]]) })),
   ),
   row(
-    'a printed total that is true',
+    'D14: a printed total that is true',
     'badAmount',
     expense(() => ({ printed: true })),
   ),
   row(
-    'a payment of nothing',
+    'D15: a payment of nothing',
     'badAmount',
     payment(() => ({ amount: 0 })),
   ),
   row(
-    'a negative payment',
+    'D16: a negative payment',
     'badAmount',
     payment(() => ({ amount: -5 })),
   ),
-  row('paid amounts that are text', 'badAmount', (doc, ids) =>
+  row('D17: paid amounts that are text', 'badAmount', (doc, ids) =>
     inner(doc, 'expenses', ids.expense, 'paid').set(ids.ben, '5'),
   ),
   // Parts, weights, quantities
-  row('negative parts', 'badParts', (doc, ids) => parts(ids.ben, -1)(doc, ids), false),
-  row('ten million parts', 'badParts', (doc, ids) => parts(ids.ben, 10_000_000)(doc, ids), false),
-  row('parts that are an object', 'badParts', (doc, ids) => parts(ids.ben, { n: 1 })(doc, ids), false),
-  row('parts of somebody unknown', 'unknownPerson', parts('nobody00', 1)),
-  row('parts under __proto__', 'badId', parts('__proto__', 5)),
-  row('parts under constructor', 'badId', parts('constructor', 5)),
-  row('parts under toString, which has eight letters', 'badId', parts('toString', 5)),
-  row('parts under an empty key', 'badId', parts('', 5)),
-  row('ten thousand unknown sharers of one dish', 'tooMany', (doc, ids) => {
+  row('D18: negative parts', 'badParts', (doc, ids) => parts(ids.ben, -1)(doc, ids), false),
+  row('D19: ten million parts', 'badParts', (doc, ids) => parts(ids.ben, 10_000_000)(doc, ids), false),
+  row('D20: parts that are an object', 'badParts', (doc, ids) => parts(ids.ben, { n: 1 })(doc, ids), false),
+  row('D21: parts of somebody unknown', 'unknownPerson', parts('nobody00', 1)),
+  row('D22: parts under __proto__', 'badId', parts('__proto__', 5)),
+  row('D23: parts under constructor', 'badId', parts('constructor', 5)),
+  row('D24: parts under toString, which has eight letters', 'badId', parts('toString', 5)),
+  row('D25: parts under an empty key', 'badId', parts('', 5)),
+  row('D26: ten thousand unknown sharers of one dish', 'tooMany', (doc, ids) => {
     const map = inner(doc, 'expenses', ids.expense, 'items', ids.pasta, 'parts')
     doc.transact(() => {
       for (let i = 0; i < 10_000; i++) map.set(id(`x${i}`), 1)
     })
   }),
   row(
-    'a weight of 0',
+    'D27: a weight of 0',
     'badParts',
     person(() => ({ weight: 0 })),
   ),
   row(
-    'a quantity of 0',
+    'D28: a quantity of 0',
     'badQuantity',
     item(() => ({ quantity: 0 })),
   ),
   row(
-    'a quantity of ten million',
+    'D29: a quantity of ten million',
     'badQuantity',
     item(() => ({ quantity: 10_000_000 })),
   ),
-  row('a percent over all bounds', 'badParts', (doc, ids) =>
+  row('D30: a percent over all bounds', 'badParts', (doc, ids) =>
     inner(doc, 'expenses', ids.expense, 'percent').set(ids.ben, 1_000_001),
   ),
   // Shapes
-  row('an expense that is a plain object', 'badShape', doc =>
+  row('D31: an expense that is a plain object', 'badShape', doc =>
     doc.getMap('expenses').set(id('plain'), { at: 1, title: 'Odd' }),
   ),
-  row('an expense that is a Y.Array', 'badShape', doc =>
+  row('D32: an expense that is a Y.Array', 'badShape', doc =>
     doc.getMap('expenses').set(id('array'), new Y.Array()),
   ),
-  row('an item that is a number', 'badShape', (doc, ids) =>
+  row('D33: an item that is a number', 'badShape', (doc, ids) =>
     inner(doc, 'expenses', ids.expense, 'items').set(id('number'), 7),
   ),
-  row('a person that is text', 'badShape', doc => doc.getMap('people').set(id('text'), 'Cy')),
+  row('D34: a person that is text', 'badShape', doc => doc.getMap('people').set(id('text'), 'Cy')),
   row(
-    'items that are a plain object',
+    'D35: items that are a plain object',
     'badShape',
     expense(() => ({ items: { a: 1 } })),
   ),
   row(
-    'items that are a Y.Array',
+    'D36: items that are a Y.Array',
     'badShape',
     expense(() => ({ items: new Y.Array() })),
   ),
   row(
-    'parts that are a Y.Text',
+    'D37: parts that are a Y.Text',
     'badShape',
     item(() => ({ parts: new Y.Text('1') })),
   ),
   row(
-    'an expense without any nested map',
+    'D38: an expense without any nested map',
     null,
     expense(() => ({})),
   ),
   row(
-    'a subdocument as a price',
+    'D39: a subdocument as a price',
     'badAmount',
     item(() => ({ price: new Y.Doc() })),
   ),
   row(
-    'nested maps 200 deep where a price belongs',
+    'D40: nested maps 200 deep where a price belongs',
     'badAmount',
     item(() => {
       let deep = new Y.Map()
@@ -249,70 +249,70 @@ export const hostileDocuments: readonly HostileDocument[] = [
     }),
   ),
   row(
-    'a name that is a number',
+    'D41: a name that is a number',
     'badShape',
     person(() => ({ name: 5 })),
   ),
   row(
-    'an ink off the palette',
+    'D42: an ink off the palette',
     'badShape',
     person(() => ({ ink: 99 })),
   ),
   row(
-    'an unknown split mode',
+    'D43: an unknown split mode',
     'badShape',
     expense(() => ({ mode: 'roulette' })),
   ),
   row(
-    'a split mode that names a method of objects',
+    'D44: a split mode that names a method of objects',
     'badShape',
     expense(() => ({ mode: 'hasOwnProperty' })),
   ),
   row(
-    'a place in the order that is no key',
+    'D45: a place in the order that is no key',
     'badShape',
     item(() => ({ order: '../../..' })),
   ),
   row(
-    'a place in the order of 10,000 letters',
+    'D46: a place in the order of 10,000 letters',
     'badShape',
     item(() => ({ order: `a0${'V'.repeat(10_000)}` })),
   ),
-  row('among with numbers in place of true', 'badShape', (doc, ids) =>
+  row('D47: among with numbers in place of true', 'badShape', (doc, ids) =>
     inner(doc, 'expenses', ids.expense, 'among').set(ids.ben, 1),
   ),
   row(
-    'a charge whose value is a number',
+    'D48: a charge whose value is a number',
     'badShape',
     charge(() => ({ value: 8875 })),
   ),
   row(
-    'a charge of a negative percentage',
+    'D49: a charge of a negative percentage',
     'badAmount',
     charge(() => ({ value: ['percent', -1] })),
   ),
   row(
-    'a charge of an unknown type',
+    'D50: a charge of an unknown type',
     'badAmount',
     charge(() => ({ value: ['share', 5] })),
   ),
   row(
-    'a charge on an item that does not exist',
+    'D51: a charge on an item that does not exist',
     'unknownItem',
     charge(() => ({ items: new Y.Map([[id('gone'), true]]) })),
   ),
   row(
-    'a charge of a kind from the future',
+    'D52: a charge of a kind from the future',
     'badShape',
     charge(() => ({ kind: 'carbon' })),
   ),
   row(
-    'payment handles under constructor',
+    'D53: payment handles under constructor',
     'badId',
     person(() => ({ handles: new Y.Map([['constructor', 'x']]) })),
   ),
   row(
-    'thirty payment handles',
+    'D54: thirty payment handles',
     'tooMany',
     person(() => ({
       handles: new Y.Map(
@@ -324,63 +324,63 @@ export const hostileDocuments: readonly HostileDocument[] = [
     })),
   ),
   // Ids
-  row('an item with a key of 10,000 letters', 'badId', (doc, ids) =>
+  row('D55: an item with a key of 10,000 letters', 'badId', (doc, ids) =>
     inner(doc, 'expenses', ids.expense, 'items').set('k'.repeat(10_000), newItem({})),
   ),
   row(
-    'a person under __proto__',
+    'D56: a person under __proto__',
     'badId',
     person(() => ({}), '__proto__'),
   ),
   row(
-    'a person under toString',
+    'D57: a person under toString',
     'badId',
     person(() => ({}), 'toString'),
   ),
-  row('an expense under an empty key', 'badId', doc =>
+  row('D58: an expense under an empty key', 'badId', doc =>
     doc.getMap('expenses').set('', new Y.Map([['at', 1]])),
   ),
   // People
   row(
-    'somebody merged into themselves',
+    'D59: somebody merged into themselves',
     null,
     person(() => ({ mergedInto: id('person') })),
   ),
-  row('two merged into each other', null, doc => {
+  row('D60: two merged into each other', null, doc => {
     person(() => ({ mergedInto: id('other') }))(doc)
     person(() => ({ mergedInto: id('person') }), id('other'))(doc)
   }),
-  row('a chain of merges that ends in a ring', null, doc => {
+  row('D61: a chain of merges that ends in a ring', null, doc => {
     for (let i = 0; i < 50; i++)
       person(() => ({ mergedInto: id(`ring${Math.max(i - 1, 0) === 0 ? 49 : i - 1}`) }), id(`ring${i}`))(doc)
   }),
   row(
-    'somebody merged into nobody',
+    'D62: somebody merged into nobody',
     'unknownPerson',
     person(() => ({ mergedInto: 'nobody00' })),
   ),
   row(
-    'a payer who is unknown',
+    'D63: a payer who is unknown',
     'unknownPerson',
     expense(() => ({ payer: 'nobody00' })),
   ),
   row(
-    'a payer who is an object',
+    'D64: a payer who is an object',
     'badShape',
     expense(() => ({ payer: { id: 'x' } })),
   ),
   row(
-    'a payment from nobody',
+    'D65: a payment from nobody',
     'unknownPerson',
     payment(() => ({ from: 'nobody00' })),
   ),
   row(
-    'a payment to oneself',
+    'D66: a payment to oneself',
     'badShape',
     payment(({ ada }) => ({ from: ada })),
   ),
   row(
-    'everybody taken out of the document, so that a payment has nobody',
+    'D67: everybody taken out of the document, so that a payment has nobody',
     'unknownPerson',
     (doc, ids) => {
       for (const key of [ids.ada, ids.ben]) doc.getMap('people').delete(key)
@@ -388,143 +388,156 @@ export const hostileDocuments: readonly HostileDocument[] = [
     false,
   ),
   row(
-    'a removed person with a deletion that is no time',
+    'D68: a removed person with a deletion that is no time',
     null,
     person(() => ({ deletedAt: 'yesterday', name: 7, ink: 99 })),
   ),
-  row('three hundred removed people', null, doc => {
+  row('D69: three hundred removed people', null, doc => {
     for (let i = 0; i < 300; i++) person(() => ({ order: 'z', deletedAt: 1 }), id(`p${i}`))(doc)
   }),
-  row('three hundred people', 'tooMany', doc => {
+  row('D70: three hundred people', 'tooMany', doc => {
     for (let i = 0; i < 300; i++) person(() => ({ order: 'z' }), id(`p${i}`))(doc)
   }),
   // Currencies, rates, dates, times
   row(
-    'a currency that does not exist',
+    'D71: a currency that does not exist',
     'badCurrency',
     expense(() => ({ currency: 'XQX' })),
   ),
   row(
-    'a currency in lower case',
+    'D72: a currency in lower case',
     'badCurrency',
     expense(() => ({ currency: 'eur' })),
   ),
   row(
-    'a currency that names a method of objects',
+    'D73: a currency that names a method of objects',
     'badCurrency',
     expense(() => ({ currency: 'constructor' })),
   ),
   row(
-    'a rate of 0',
+    'D74: a rate of 0',
     'badRate',
     expense(() => ({ currency: 'JPY', rate: [0, 0] })),
   ),
   row(
-    'a rate below 0',
+    'D75: a rate below 0',
     'badRate',
     expense(() => ({ currency: 'JPY', rate: [-1, 0] })),
   ),
   row(
-    'a rate with a million decimals',
+    'D76: a rate with a million decimals',
     'badRate',
     expense(() => ({ currency: 'JPY', rate: [1, 1_000_000] })),
   ),
   row(
-    'a rate that is a float',
+    'D77: a rate that is a float',
     'badRate',
     expense(() => ({ currency: 'JPY', rate: 0.0062 })),
   ),
   row(
-    'a date that is in no calendar',
+    'D78: a date that is in no calendar',
     'badDate',
     expense(() => ({ date: '2026-02-30' })),
   ),
   row(
-    'a date of the year 9999',
+    'D79: a date of the year 9999',
     'badDate',
     expense(() => ({ date: '9999-12-31' })),
   ),
   row(
-    'a date that is a number',
+    'D80: a date that is a number',
     'badDate',
     expense(() => ({ date: 20261123 })),
   ),
   row(
-    'a time beyond what a date can hold',
+    'D81: a time beyond what a date can hold',
     'badDate',
     person(() => ({ joinedAt: 1e300 })),
   ),
   row(
-    'an entry written at a senseless time',
+    'D82: an entry written at a senseless time',
     null,
     expense(() => ({ at: 'yesterday', by: { a: 1 }, date: undefined })),
   ),
   // Text
   row(
-    'a title of ten million letters',
+    'D83: a title of ten million letters',
     'textTooLong',
     expense(() => ({ title: 'a'.repeat(10_000_000) })),
   ),
   row(
-    'a name of 5,000 combining marks',
+    'D84: a name of 5,000 combining marks',
     'textTooLong',
     person(() => ({ name: `e${'\u0301'.repeat(5_000)}` })),
   ),
   row(
-    'markup in a name',
+    'D85: markup in a name',
     null,
     person(() => ({ name: '<img src=x onerror=alert(1)>' })),
   ),
   row(
-    'a name that turns the reading order',
+    'D86: a name that turns the reading order',
     null,
     person(() => ({ name: '\u202eyC\u2066' })),
   ),
   row(
-    'NUL and bells in a name',
+    'D87: NUL and bells in a name',
     null,
     person(() => ({ name: 'C\u0000\u0007y' })),
   ),
   row(
-    'a lone surrogate in a name',
+    'D88: a lone surrogate in a name',
     null,
     person(() => ({ name: 'C\ud800y' })),
   ),
   row(
-    'a name cut through a character',
+    'D89: a name cut through a character',
     'textTooLong',
     person(() => ({ name: `${'a'.repeat(199)}😀` })),
   ),
   // The head and the roots
-  row('a schema of version 999', 'newerSchema', doc => doc.getMap('bill').set('schema', 999)),
-  row('a schema that is an object', null, doc => doc.getMap('bill').set('schema', { v: 1 })),
-  row('a schema of NaN', null, doc => doc.getMap('bill').set('schema', Number.NaN)),
-  row('a bill in a currency that does not exist', 'badCurrency', doc =>
+  row('D90: a schema of version 999', 'newerSchema', doc => doc.getMap('bill').set('schema', 999)),
+  row('D91: a schema that is an object', null, doc => doc.getMap('bill').set('schema', { v: 1 })),
+  row('D92: a schema of NaN', null, doc => doc.getMap('bill').set('schema', Number.NaN)),
+  row('D93: a bill in a currency that does not exist', 'badCurrency', doc =>
     doc.getMap('bill').set('currency', 'nope'),
   ),
-  row('a bill closed at a senseless time', 'badDate', doc => doc.getMap('bill').set('closedAt', 'now')),
-  row('text in the root of the people', null, otherRoot('people')),
-  row('text in the root of the expenses', null, otherRoot('expenses')),
-  row('text in the root of the bill', null, otherRoot('bill')),
-  row('devices that are junk', null, doc => {
+  row('D94: a bill closed at a senseless time', 'badDate', doc => doc.getMap('bill').set('closedAt', 'now')),
+  row('D95: text in the root of the people', null, otherRoot('people')),
+  row('D96: text in the root of the expenses', null, otherRoot('expenses')),
+  row('D97: text in the root of the bill', null, otherRoot('bill')),
+  row('D98: devices that are junk', null, doc => {
     const devices = doc.getMap('devices')
     for (const value of [null, 7, 'x', [], { person: '__proto__' }, new Y.Map()])
       devices.set(id(String(value)), value)
     devices.set('0123456789abcdef', { person: { person: 1 } })
   }),
-  row('activity that is junk', null, doc => {
+  row('D99: activity that is junk', null, doc => {
     for (const value of [null, 7, 'x', [], [1, 2, 3], new Y.Map()])
       doc.getMap('activity').set(id(String(value)), value)
   }),
-  row('an unknown root map', null, doc => doc.getMap('backdoor').set('x', 1)),
+  row('D100: an unknown root map', null, doc => doc.getMap('backdoor').set('x', 1)),
+  row('D101: a default split with parts below nothing', 'badShape', doc =>
+    inner(doc, 'bill', 'defaults').set('split', ['parts', id('person'), -1]),
+  ),
+  row('D102: a category whose drawing is markup', 'badShape', doc =>
+    inner(doc, 'bill', 'defaults').set(`c${id('odd')}`, ['Odd', '"><img>']),
+  ),
+  row('D103: three hundred categories', 'tooMany', doc => {
+    const defaults = inner(doc, 'bill', 'defaults')
+    for (let i = 0; i < 300; i++) defaults.set(`c${id(`k${i}`)}`, ['Odd', 'mug'])
+  }),
+  row('D104: a default split that names nobody', null, doc =>
+    inner(doc, 'bill', 'defaults').set('split', ['parts', id('nobody'), 2]),
+  ),
   // Sheer size
-  row('a million entries that are no items', 'tooMany', (doc, ids) => {
+  row('D105: a million entries that are no items', 'tooMany', (doc, ids) => {
     const items = inner(doc, 'expenses', ids.expense, 'items')
     doc.transact(() => {
       for (let i = 0; i < 1_000_000; i++) items.set(i.toString(36).padStart(8, '0'), i)
     })
   }),
-  row('thirty thousand items on one receipt', 'tooMany', (doc, ids) => {
+  row('D106: thirty thousand items on one receipt', 'tooMany', (doc, ids) => {
     const items = inner(doc, 'expenses', ids.expense, 'items')
     doc.transact(() => {
       for (let i = 0; i < 30_000; i++)
@@ -537,14 +550,14 @@ export const hostileDocuments: readonly HostileDocument[] = [
         )
     })
   }),
-  row('thousands of empty shells', null, (doc, ids) => {
+  row('D107: thousands of empty shells', null, (doc, ids) => {
     const items = inner(doc, 'expenses', ids.expense, 'items')
     doc.transact(() => {
       for (let i = 0; i < 5_000; i++) items.set(id(`s${i}`), new Y.Map())
     })
   }),
   row(
-    'everything deleted for good',
+    'D108: everything deleted for good',
     null,
     doc => {
       for (const root of ['people', 'expenses', 'payments', 'bill']) doc.getMap(root).clear()

@@ -74,7 +74,7 @@ describe('reading a document that somebody spoilt', () => {
     expect(settle(sums).every(({ amountMinor }) => amountMinor > 0)).toBe(true)
 
     // A replica of a million entries costs more seconds than it tells.
-    if (name.startsWith('a million entries')) return
+    if (name.endsWith('a million entries that are no items')) return
     const other = new Y.Doc()
     Y.applyUpdate(other, Y.encodeStateAsUpdate(phone.doc))
     expect(JSON.stringify(readBill(other))).toBe(JSON.stringify(bill))
