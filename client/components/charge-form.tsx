@@ -3,12 +3,13 @@ import { Show } from 'solid-js'
 import type { Charge, ChargeKind, ChargeValue, CurrencyCode, Minor } from '../../crdt/domain/bill.ts'
 import { t } from '../i18n/text.ts'
 import { AmountField, PercentField } from './amount-field.tsx'
+import { ChargeItems, type ChargeLine } from './charge-items.tsx'
 import { Segmented } from './segmented.tsx'
 import { TextField } from './text-field.tsx'
 import { TipPresets } from './tip-presets.tsx'
 
 /** What people enter of a charge. */
-export type ChargeDraft = Pick<Charge, 'kind' | 'name' | 'value' | 'included' | 'basis'>
+export type ChargeDraft = Pick<Charge, 'kind' | 'name' | 'value' | 'included' | 'basis' | 'items'>
 
 const kinds: readonly ChargeKind[] = ['tax', 'tip', 'service', 'fee', 'discount']
 
@@ -17,6 +18,8 @@ export function ChargeForm(props: {
   readonly currency: CurrencyCode
   /** True where the receipt has a tax that the percentage could be counted on. */
   readonly hasTax: boolean
+  /** The lines that it can be limited to. */
+  readonly lines: readonly ChargeLine[]
   /** What the charge comes to and the total with it, as drafted. */
   readonly amountMinor: Minor
   readonly totalMinor: Minor
@@ -123,6 +126,13 @@ export function ChargeForm(props: {
             onChoose={basis => props.onChange({ basis })}
           />
         </div>
+      </Show>
+      <Show when={props.lines.length > 1}>
+        <ChargeItems
+          lines={props.lines}
+          items={props.draft.items}
+          onChange={items => props.onChange({ items })}
+        />
       </Show>
     </>
   )

@@ -21,20 +21,23 @@ export interface ReadCharge {
 export type LineKind = 'item' | 'charge' | 'total' | 'other'
 
 const words: readonly (readonly [ChargeKind, RegExp])[] = [
-  ['tax', /^(sales tax|tax|taxes|vat|gst|hst|pst|qst|mwst|ust|umsatzsteuer|steuer|iva|tva|btw|moms)$/],
-  ['tip', /^(tip|tips|gratuity|trinkgeld|mancia|pourboire|propina)$/],
-  ['service', /^(service|service charge|servizio|servicio|bedienung)$/],
+  [
+    'tax',
+    /^(sales tax|tax|taxes|vat|gst|hst|pst|qst|mwst|ust|umsatzsteuer|steuer|iva|tva|btw|moms|\u6d88\u8cbb\u7a0e|\u5916\u7a0e|\u5185\u7a0e|\u7a0e)$/,
+  ],
+  ['tip', /^(tip|tips|gratuity|trinkgeld|mancia|pourboire|propina|\u30c1\u30c3\u30d7)$/],
+  ['service', /^(service|service charge|servizio|servicio|bedienung|\u30b5\u30fc\u30d3\u30b9\u6599)$/],
   ['fee', /^(fee|booking fee|service fee|delivery|delivery fee|surcharge|zuschlag|lieferung)$/],
 ]
 const discount =
-  /(^|\s)(discount|rabatt|sconto|remise|descuento|voucher|gutschein|coupon|promo|promotion)(\s|$)/
+  /(^|\s)(discount|rabatt|sconto|remise|descuento|voucher|gutschein|coupon|promo|promotion|\u5272\u5f15|\u5024\u5f15|\u5024\u5f15\u304d)(\s|$)/
 /** Taxes that receipts name although the prices hold them. */
-const insideByCustom = /^(vat|mwst|ust|umsatzsteuer|iva|tva|btw|moms)$/
+const insideByCustom = /^(vat|mwst|ust|umsatzsteuer|iva|tva|btw|moms|\u5185\u7a0e)$/
 const inside = /(^|\s)(incl|included|inkl|enthalten|davon|enth|dont|inclusa|inclus|incluido)\.?(?=\s|$)/g
 const total =
-  /^(grand total|total|totale|gesamt|gesamtbetrag|summe|sum|zu zahlen|somme|importe|amount due|balance due|to pay)(\s|$)/
+  /^(grand total|total|totale|gesamt|gesamtbetrag|summe|sum|zu zahlen|somme|importe|amount due|balance due|to pay|\u5408\u8a08|\u5408\u8a08\u91d1\u984d|\u7dcf\u8a08|\u304a\u4f1a\u8a08|\u304a\u8cb7\u4e0a\u8a08)(\s|$)/
 const other =
-  /^(sub ?total|zwischensumme|subtotale|sous-total|net|netto|amount|balance|change|cash|card|visa|mastercard|amex|bar|karte|gegeben|r\u00fcckgeld|paid|bezahlt|table|tisch|server)(\s|$)/
+  /^(sub ?total|zwischensumme|subtotale|sous-total|net|netto|amount|balance|change|cash|card|visa|mastercard|amex|bar|karte|gegeben|r\u00fcckgeld|paid|bezahlt|table|tisch|server|tel|telefon|phone|fax|datum|rechnung|rechnungsnr|invoice|kasse|beleg|ust-?id|ust-?idnr|steuer-?nr|\u5c0f\u8a08|\u304a\u9810\u308a|\u304a\u9810\u304b\u308a|\u304a\u91e3\u308a|\u304a\u3064\u308a|\u73fe\u91d1|\u96fb\u8a71)\.?(\s|$)/
 const percent = /(\d{1,3}(?:[.,]\d{1,3})?) ?%/
 
 /** "MwSt 19 % incl." as words alone: "mwst"; and whether it said that it is inside the prices. */

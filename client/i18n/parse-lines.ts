@@ -39,6 +39,9 @@ export function parseLine(
 ): ReceiptLine | null {
   const source = typed
     .replace(/[.\u2026_]{3,}/g, ' ')
+    // Yen, yuan and won written out behind a number, and the sign of a product.
+    .replace(/(\p{Nd})\s*[\u5186\u5143\uc6d0]/gu, '$1')
+    .replaceAll('\u00d7', 'x')
     .replace(/\s+/g, ' ')
     .trim()
   const plain = plainDigits(source)

@@ -8,6 +8,7 @@ import type { ChargeId } from '../../../crdt/ids.ts'
 import { type ChargeDraft, ChargeForm } from '../../components/charge-form.tsx'
 import { Key } from '../../components/key.tsx'
 import { Sheet } from '../../components/sheet.tsx'
+import { formatAmount } from '../../i18n/format.ts'
 import { locale } from '../../i18n/locale.ts'
 import { t } from '../../i18n/text.ts'
 import { useBill } from '../../state/context.tsx'
@@ -20,13 +21,13 @@ const blank: ChargeDraft = {
   value: { type: 'percent', thousandths: 0 },
   included: false,
   basis: 'beforeTax',
+  items: [],
 }
 
-/** The charge being drafted, as the split needs it: at the end of the others, on all items. */
+/** The charge being drafted, as the split needs it: at the end of the others. */
 const asCharge = (draft: ChargeDraft): Charge => ({
   ...draft,
   id: 'newcharg' as ChargeId,
-  items: [],
   order: '',
   written: { by: null, at: 0 },
 })
@@ -63,7 +64,7 @@ export function ChargeSheet(props: {
   }
   const done = () => {
     if (!props.charge && !isEmpty())
-      write.addCharge(props.receipt.id, { ...fresh, value: { ...fresh.value } })
+      write.addCharge(props.receipt.id, { ...fresh, value: { ...fresh.value }, items: [...fresh.items] })
     props.onClose()
   }
   return (
@@ -81,6 +82,11 @@ export function ChargeSheet(props: {
             draft={props.charge ?? fresh}
             currency={props.receipt.currency}
             hasTax={charges().some(charge => charge.kind === 'tax' && !charge.included)}
+            lines={props.receipt.split.items.map(({ id, name, priceMinor }) => ({
+              id,
+              name: name || t('item.unnamed'),
+              price: formatAmount(locale(), priceMinor, props.receipt.currency),
+            }))}
             amountMinor={amountMinor()}
             totalMinor={result()?.totalMinor ?? 0}
             onChange={change}

@@ -161,3 +161,38 @@ describe('A pasted receipt', () => {
     )
   })
 })
+
+it('reads a receipt in Japanese: wide digits, yen written out, products, tax and what the till says', () => {
+  const text = [
+    '\u751f\u30d3\u30fc\u30eb \u00a5550',
+    '\u679d\u8c46 380\u5186',
+    '\u5510\u63da\u3052 \u00d72 \u00a51,360',
+    '\u304a\u901a\u3057\u3000\uff13\uff10\uff10',
+    '\u5c0f\u8a08 \u00a52,590',
+    '\u6d88\u8cbb\u7a0e 10% \u00a5259',
+    '\u5408\u8a08 \u00a52,849',
+    '\u304a\u9810\u308a \u00a53,000',
+  ].join('\n')
+  const lines = parseLines(text, 'ja-JP', 'JPY')
+  expect(lines.map(({ kind, quantity, priceMinor }) => [kind, quantity, priceMinor])).toEqual([
+    ['item', 1, 550],
+    ['item', 1, 380],
+    ['item', 2, 1360],
+    ['item', 1, 300],
+    ['other', 1, 2590],
+    ['charge', 1, 259],
+    ['total', 1, 2849],
+    ['other', 1, 3000],
+  ])
+  expect(lines[5]?.charge?.value).toEqual({ type: 'percent', thousandths: 10_000 })
+})
+
+it.each([
+  'Tel. 0761 123456',
+  'Telefon: 0761 123456',
+  'Fax 0761 1234',
+  'Rechnung Nr. 4711',
+  'Datum 12.03.2026',
+])('takes "%s" for no dish', text => {
+  expect(parseLines(text, 'en-GB', 'EUR').map(({ kind }) => kind)).toEqual(['other'])
+})
