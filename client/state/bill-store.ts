@@ -18,12 +18,26 @@ import { readDevices, readPayments } from '../../crdt/document/read-payments.ts'
 import { readPeople } from '../../crdt/document/read-people.ts'
 import { type AnyMap, asMap, rootMap } from '../../crdt/document/schema.ts'
 import type { Seats } from '../../crdt/document/seats.ts'
-import { type Bill, type Expense, type Issue, limits } from '../../crdt/domain/bill.ts'
+import { type Bill, type Expense, type Issue, limits, type Person } from '../../crdt/domain/bill.ts'
+import type { ExpenseId } from '../../crdt/ids.ts'
+import { createMarks } from './marks.ts'
 
 export interface BillStore {
   /** A Solid store: read it inside JSX, memos or effects. */
   readonly bill: Bill
+  /** The same values without the store around them. */
+  readonly plain: PlainBill
   dispose(): void
+}
+
+/**
+ * For what reckons over all of it: the store's own values, not its proxies, which cost a signal for each of twenty thousand
+ * prices. Read inside a memo, each of these is read again when what it gives has changed anywhere within. Never written to.
+ */
+export interface PlainBill {
+  all(): Bill
+  expense(id: ExpenseId): Expense | undefined
+  people(): readonly Person[]
 }
 
 /** What a transaction changed, as far as the store must know. */
@@ -158,6 +172,27 @@ export function createBillStore(doc: Y.Doc, onError: (error: unknown) => void = 
     return true
   }
 
+  const marks = createMarks()
+  /** The expenses by id, made anew when there are others. */
+  let found: ReadonlyMap<string, Expense> | null = null
+  const expensesById = (): ReadonlyMap<string, Expense> => {
+    found ??= new Map(unwrap(bill).expenses.map(expense => [expense.id, expense]))
+    return found
+  }
+  /** Tells those who read plain values what has changed, once the store says so too. */
+  const mark = (changed: Changes): void => {
+    found = null
+    marks.touch('all')
+    if (changed.people) marks.touch('people')
+    if (changed.allExpenses) marks.touchEvery()
+    for (const id of [...changed.expenses, ...changed.items.keys()]) marks.touch(id)
+  }
+  const readAnew = (): void => {
+    setBill(reconcile(readAll(), byId))
+    found = null
+    marks.touchEvery()
+  }
+
   const guarded = (act: () => void): boolean => {
     try {
       act()
@@ -176,7 +211,11 @@ export function createBillStore(doc: Y.Doc, onError: (error: unknown) => void = 
     if (!changes.any) return
     const changed = changes
     changes = new Changes()
-    if (!guarded(() => batch(() => patch(changed)))) guarded(() => setBill(reconcile(readAll(), byId)))
+    const update = () => {
+      patch(changed)
+      mark(changed)
+    }
+    if (!guarded(() => batch(update))) guarded(() => batch(readAnew))
   }
 
   const observers = roots.flatMap(name => {
@@ -194,6 +233,20 @@ export function createBillStore(doc: Y.Doc, onError: (error: unknown) => void = 
 
   return {
     bill,
+    plain: {
+      all() {
+        marks.track('all')
+        return unwrap(bill)
+      },
+      expense(id) {
+        marks.track(id)
+        return expensesById().get(id)
+      },
+      people() {
+        marks.track('people')
+        return unwrap(bill).people
+      },
+    },
     dispose() {
       doc.off('afterTransaction', apply)
       for (const stop of observers) stop()

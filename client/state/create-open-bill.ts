@@ -35,6 +35,7 @@ import { createFeed } from './feed.ts'
 import { createFetching } from './fetching.ts'
 import { keepHead } from './keep-head.ts'
 import { keepSummary } from './keep-summary.ts'
+import { isTrip, shownExpenses } from './kind.ts'
 import { createMembership } from './membership.ts'
 import { createMerges } from './merges.ts'
 import type { OpenBill } from './open-bill.ts'
@@ -74,7 +75,7 @@ export function createOpenBill(id: BillId): OpenBill {
   })
   const context: WriterContext = { doc, by: membership.me, nowMs: Date.now, fillRandom, today }
   const write = onlyWith(() => membership.right() === 'edit', billCommands(context))
-  const { bill, dispose } = createBillStore(doc)
+  const { bill, plain, dispose } = createBillStore(doc)
   /** Who turned out to be somebody else on the bill is that person from then on. */
   const me = createMemo(() => {
     const id = membership.me()
@@ -144,37 +145,34 @@ export function createOpenBill(id: BillId): OpenBill {
   const [steps, setSteps] = createSignal(countSteps())
   const stopHistory = history.onChange(() => setSteps(countSteps()))
 
-  const byId = createMemo(() => new Map(bill.expenses.map(expense => [expense.id, expense])))
   const memos = <Result>(make: (expense: Expense) => Result) => {
     const made = new Map<ExpenseId, () => Result | undefined>()
     return (id: ExpenseId): Result | undefined => {
       let memo = made.get(id)
       if (!memo) {
-        const find = () => byId().get(id)
-        memo = runWithOwner(owner, () => {
-          // Another expense that comes or goes is no reason to divide this one again.
-          const found = createMemo(find)
-          return createMemo(() => {
-            const expense = found()
+        memo = runWithOwner(owner, () =>
+          createMemo(() => {
+            const expense = plain.expense(id)
             return expense && make(expense)
-          })
-        })
+          }),
+        )
         if (!memo) throw new Error('the bill has no owner to work under')
         made.set(id, memo)
       }
       return memo()
     }
   }
-  const split = memos(expense => splitOf(expense, bill.people))
+  const split = memos(expense => splitOf(expense, plain.people()))
   const entry = memos(expense => {
     const result = split(expense.id)
     return result && entryOf(expense, result, bill.currency)
   })
+  const expenses = createMemo(() => shownExpenses(bill))
   const [chosenReceipt, chooseReceipt] = createSignal<ExpenseId | null>(null)
   const isItemised = (expense: Expense) => expense.split.mode === 'items'
   const remembered = (expense: Expense, people: readonly Person[]) =>
     split(expense.id) ?? splitOf(expense, people)
-  const balances = createMemo(() => balancesOf(bill, remembered))
+  const balances = createMemo(() => balancesOf(plain.all(), remembered))
   const transfers = createMemo(() => settle(balances()))
 
   keepSummary({
@@ -245,10 +243,13 @@ export function createOpenBill(id: BillId): OpenBill {
     transfers,
     entry,
     receipt: createMemo(() => {
-      const chosen = byId().get(chosenReceipt() as ExpenseId)
+      const id = chosenReceipt()
+      const chosen = bill.expenses.find(expense => expense.id === id)
       return chosen && isItemised(chosen) ? chosen : bill.expenses.find(isItemised)
     }),
     chooseReceipt,
+    expenses,
+    isTrip: createMemo(() => isTrip(expenses())),
     undo: () => void (mayChange() && history.undo()),
     redo: () => void (mayChange() && history.redo()),
     canUndo: createMemo(() => steps().canUndo),

@@ -78,6 +78,10 @@ export interface OpenBill {
   readonly transfers: Accessor<readonly Transfer[]>
   /** Memo: the expense in the bill's currency, or why it has none there. Undefined for an unknown id. */
   entry(expense: ExpenseId): Entry | NotCounted | undefined
+  /** The expenses that are something, in reading order (kind.ts). */
+  readonly expenses: Accessor<readonly Expense[]>
+  /** Many expenses rather than one receipt. */
+  readonly isTrip: Accessor<boolean>
   /** The receipt that is shown: the itemised expense that was chosen, or the bill's first. */
   readonly receipt: Accessor<Expense | undefined>
   /** Shows the receipt of that expense; null: the first again. */

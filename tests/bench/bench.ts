@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import { measureDeliveries } from './deliveries.ts'
 import { measureIdle } from './idle.ts'
 import { measureLatency } from './latency.ts'
+import { measureList } from './list.ts'
 import { QuietMachine } from './quiet-machine.ts'
 import { relayLimits } from './relay.ts'
 import { measureTap } from './tap.ts'
@@ -21,6 +22,7 @@ export async function bench(words: readonly string[]): Promise<void> {
     latency: () => measureLatency(machine),
     idle: () => measureIdle(machine),
     tap: () => measureTap(machine),
+    list: () => measureList(machine),
   }
   const asked = words.filter(word => !word.startsWith('--'))
   const unknown = asked.find(word => !(word in parts))

@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: how fast the relay is, beside its baselines in the same run. A part by name: `npm run bench -- idle`
- * (deliveries, latency, idle, tap); each says in its file what it counts. `--rooms=2,5,100` sets the sizes of the rooms
+ * (deliveries, latency, idle, tap, list); each says in its file what it counts. `--rooms=2,5,100` sets the sizes of the rooms
  * for deliveries. Builds when a source is newer than dist/.
  */
 import { join } from 'node:path'

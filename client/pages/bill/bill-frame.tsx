@@ -18,11 +18,11 @@ import { list, t } from '../../i18n/text.ts'
 import { useBills } from '../../state/bills.ts'
 import { useBill } from '../../state/context.tsx'
 import { followProfile } from '../../state/follow-profile.ts'
+import { isBlank } from '../../state/kind.ts'
 import type { OpenBill } from '../../state/open-bill.ts'
 import { profile } from '../../state/profile.ts'
 import { Frame, useNewBill } from '../frame.tsx'
 import { Title } from '../title.tsx'
-import { isBlank, isTrip, shownExpenses } from './kind.ts'
 import { tellMerges } from './merged.ts'
 import { MoreSheet } from './more.tsx'
 import { createPeopleOn } from './people-on.ts'
@@ -46,7 +46,7 @@ export function BillFrame(props: { readonly children: JSX.Element }) {
     const known = open.known()
     return known ? titleOf(known) : t('bill.opening')
   }
-  const isList = createMemo(() => open.loaded() && isTrip(open.bill))
+  const isList = createMemo(() => open.loaded() && open.isTrip())
   const onList = () => isList() && !onBalances() && !location.pathname.endsWith('/receipt')
   const newBill = useNewBill()
   const bills = useBills()
@@ -173,7 +173,7 @@ function isUntouched({ bill, loaded, shared, canUndo, canRedo, me }: OpenBill): 
 function BillTitle(props: { readonly title: string }) {
   const open = useBill()
   const write = stepsOf(open)
-  const isJustMade = () => open.bill.title === '' && open.bill.expenses.every(isBlank)
+  const isJustMade = () => open.bill.title === '' && open.expenses().every(isBlank)
   return (
     <h1 class="h1">
       <Show when={open.mayEdit()} fallback={props.title}>
@@ -202,11 +202,11 @@ function Caption() {
     if (receipt.payer !== null) return [people.nameOf(receipt.payer)]
     return Object.keys(receipt.paid).map(id => people.nameOf(id as keyof typeof receipt.paid))
   })
-  const words = () => {
+  const words = createMemo(() => {
     const receipt = open.receipt()
-    if (open.loaded() && isTrip(open.bill)) {
+    if (open.loaded() && open.isTrip()) {
       return [
-        daysWords(shownExpenses(open.bill).map(({ date }) => date)),
+        daysWords(open.expenses().map(({ date }) => date)),
         t('people.count', { n: people.seated().length }),
         formatMoney(locale(), open.balances().spentMinor, open.balances().currency),
       ]
@@ -220,7 +220,7 @@ function Caption() {
     ]
       .filter(part => part !== null)
       .join(' · ')
-  }
+  })
   /** What is being fetched, where one waits for it. */
   const opening = () => {
     const relay = open.relay().kind

@@ -23,7 +23,6 @@ import { useBill } from '../../state/context.tsx'
 import { balanceRows } from './balance-rows.ts'
 import { BalanceSheet } from './balance-sheet.tsx'
 import { howWords, payerWords, titleOfExpense } from './expense-words.ts'
-import { shownExpenses } from './kind.ts'
 import { createPeopleOn, type PeopleOn } from './people-on.ts'
 import { expenseHref, receiptHref } from './places.ts'
 import { stepsOf } from './steps.ts'
@@ -50,7 +49,7 @@ export function Expenses() {
         </section>
         <div class="ls lift">
           <Show when={open.loaded()} fallback={<ReceiptSkeleton />}>
-            <Show when={shownExpenses(open.bill).length > 0} fallback={<NoExpenses />}>
+            <Show when={open.expenses().length > 0} fallback={<NoExpenses />}>
               <Roll people={people} />
             </Show>
           </Show>
@@ -101,7 +100,7 @@ function Roll(props: { readonly people: PeopleOn }) {
   const write = stepsOf(open)
   const byDay = createMemo(() => {
     const days = new Map<Day, Expense[]>()
-    for (const expense of shownExpenses(open.bill)) {
+    for (const expense of open.expenses()) {
       const day = days.get(expense.date)
       if (day) day.unshift(expense)
       else days.set(expense.date, [expense])

@@ -14,7 +14,6 @@ import { t } from '../../i18n/text.ts'
 import { Icon } from '../../icons/icon.tsx'
 import { useBills } from '../../state/bills.ts'
 import { useBill } from '../../state/context.tsx'
-import { isTrip } from './kind.ts'
 import { createPeopleOn } from './people-on.ts'
 import { PeopleSheet } from './people-sheet.tsx'
 import { expenseHref } from './places.ts'
@@ -77,7 +76,7 @@ export function MoreSheet(props: { readonly onClose: () => void }) {
             <span class="m">{t('more.people')}</span>
             <span class="v">{people.seated().length}</span>
           </button>
-          <Show when={canEdit() && !isTrip(open.bill) && open.receipt()}>
+          <Show when={canEdit() && !open.isTrip() && open.receipt()}>
             {receipt => (
               <div class="set-row">
                 <Icon name="calendar" />
@@ -90,7 +89,7 @@ export function MoreSheet(props: { readonly onClose: () => void }) {
               </div>
             )}
           </Show>
-          <Show when={canEdit() && !isTrip(open.bill) && open.receipt()}>
+          <Show when={canEdit() && !open.isTrip() && open.receipt()}>
             {receipt => (
               <a class="set-row" href={expenseHref(open.id, receipt().id)}>
                 <Icon name="gift" />

@@ -11,11 +11,11 @@ import { PensSkeleton, ReceiptSkeleton } from '../../components/skeleton.tsx'
 import { createWide } from '../../components/wide.ts'
 import { list, t } from '../../i18n/text.ts'
 import { useBill } from '../../state/context.tsx'
+import { isBlank } from '../../state/kind.ts'
 import { Check } from './check.tsx'
 import { titleOfExpense } from './expense-words.ts'
 import { ExplainSheet } from './explain-sheet.tsx'
 import { JustNow } from './just-now.tsx'
-import { isBlank, isTrip } from './kind.ts'
 import { createPeopleOn } from './people-on.ts'
 import { balancesHref, expenseHref, placeIn } from './places.ts'
 import { serialOf } from './serial.ts'
@@ -125,7 +125,7 @@ export function Receipt() {
                 )}
               </Show>
             </div>
-            <Show when={open.loaded() && isTrip(open.bill) && open.receipt()}>
+            <Show when={open.loaded() && open.isTrip() && open.receipt()}>
               {receipt => <OneOfMany receipt={receipt()} />}
             </Show>
             <div class="rule" />
@@ -133,10 +133,10 @@ export function Receipt() {
               {receipt => <Check receipt={receipt()} pen={pen()} canEdit={canEdit()} people={people} />}
             </Show>
           </div>
-          <Show when={open.loaded() && canEdit() && !isTrip(open.bill)}>
+          <Show when={open.loaded() && canEdit() && !open.isTrip()}>
             <p class="rc-more">
               <a class="key quiet sm" href={expenseHref(open.id, null)}>
-                {open.bill.expenses.every(isBlank) ? t('expenses.instead') : t('expenses.another')}
+                {open.expenses().every(isBlank) ? t('expenses.instead') : t('expenses.another')}
               </a>
             </p>
           </Show>

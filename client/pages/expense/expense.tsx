@@ -18,8 +18,8 @@ import { locale } from '../../i18n/locale.ts'
 import { t } from '../../i18n/text.ts'
 import { Icon } from '../../icons/icon.tsx'
 import { useBill } from '../../state/context.tsx'
+import { isBlank } from '../../state/kind.ts'
 import { titleOfExpense } from '../bill/expense-words.ts'
-import { isBlank } from '../bill/kind.ts'
 import { createPeopleOn } from '../bill/people-on.ts'
 import { expenseHref, placeIn, receiptHref } from '../bill/places.ts'
 import { stepsOf } from '../bill/steps.ts'
@@ -90,7 +90,8 @@ function Editor(props: { readonly source: () => Expense | null }) {
   }
   /** What was entered last: most of what repeats was. */
   const latest = createMemo(() =>
-    open.bill.expenses
+    open
+      .expenses()
       .filter(each => !isBlank(each))
       .reduce<Expense | null>(
         (last, each) => (last && last.written.at > each.written.at ? last : each),

@@ -2,7 +2,7 @@
  * Whether a bill is one receipt or many expenses. Every bill starts with an empty receipt; once there are other expenses
  * and it is still empty, it is not one of them.
  */
-import type { Bill, Expense } from '../../../crdt/domain/bill.ts'
+import type { Bill, Expense } from '../../crdt/domain/bill.ts'
 
 /** An itemised expense in which nobody has entered anything. */
 export function isBlank(expense: Expense): boolean {
@@ -24,7 +24,7 @@ export function shownExpenses(bill: Bill): readonly Expense[] {
 }
 
 /** True for a trip or a flat: a list of expenses. False for one receipt. */
-export function isTrip(bill: Bill): boolean {
-  const [first, ...others] = shownExpenses(bill)
-  return others.length > 0 || first === undefined || first.split.mode !== 'items'
+export function isTrip(shown: readonly Expense[]): boolean {
+  const [first] = shown
+  return shown.length > 1 || first === undefined || first.split.mode !== 'items'
 }
