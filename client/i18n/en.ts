@@ -544,6 +544,16 @@ export const en = {
   'settle.whyBody': 'Everything is netted first, so nobody pays and gets paid. That keeps the payments few.',
   'settle.whyUndo': 'Marking one paid updates everyone here. You can undo it at any time.',
 
+  'pay.getPaidWith': 'Get paid with',
+  'pay.getPaidNone': 'Nothing yet',
+  'pay.getPaidNote':
+    'Stays on this {device} and goes into the bills you are on, so that friends can pay you with one tap.',
+  'pay.howPaid': 'How {name} is paid',
+  'pay.howPaidNote': 'Everyone on the bill sees it and can change it.',
+  'pay.notAHandle': 'That is not a {method} address. {example} works.',
+  'pay.holder': 'Name on the account',
+  'pay.holderHint': 'As the bank has it',
+
   'share.right': 'What the link allows',
   'share.canEdit': 'Can edit',
   'share.canView': 'Can view',

@@ -1,6 +1,6 @@
 /**
  * The drawings of the icons in use, as path data on a 24 px grid. Most are pixelarticons 2.x (MIT, see LICENSE beside
- * this file); arrows, close, check, search, qr-code, undo, pencil, grip, keyboard, wifi-off and chevron-right are Billington's own.
+ * this file); arrows, close, check, search, qr-code, undo, pencil, grip, keyboard, wifi-off, chevron-right and chevron-down are Billington's own.
  */
 export const iconPaths = {
   'arrow-left':

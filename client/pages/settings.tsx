@@ -1,15 +1,18 @@
-/** Settings: name, colour, theme, currency, keys. What comes with later parts of the app is not here yet. */
-import { createResource } from 'solid-js'
+/** Settings: name, colour, ways to be paid, theme, currency, keys. What comes with later parts of the app is not here yet. */
+import { createResource, createSignal, Show } from 'solid-js'
 import { Avatar } from '../components/avatar.tsx'
 import { CurrencySelect } from '../components/currency-select.tsx'
+import { HandlesSheet } from '../components/handles-sheet.tsx'
 import { InkPicker } from '../components/ink-picker.tsx'
 import { NavBar } from '../components/nav-bar.tsx'
 import { Segmented } from '../components/segmented.tsx'
 import { SwitchRow } from '../components/switch-row.tsx'
 import { TextField } from '../components/text-field.tsx'
+import { deviceWord } from '../i18n/device.ts'
 import { t } from '../i18n/text.ts'
 import { Icon } from '../icons/icon.tsx'
-import { profile, setProfile } from '../state/profile.ts'
+import { waysToPay } from '../payments/handles.ts'
+import { profile, setOwnHandles, setProfile } from '../state/profile.ts'
 import { aboutServer } from '../state/server.ts'
 import { Frame, useNewBill } from './frame.tsx'
 import { Title } from './title.tsx'
@@ -52,6 +55,8 @@ export function Settings() {
                 onChoose={ink => setProfile({ ink })}
               />
             </section>
+            <div class="rule" />
+            <GetPaidWith />
             <div class="tear flat" aria-hidden="true" />
             <div class="set-row stacked">
               <Icon name="moon" />
@@ -94,6 +99,34 @@ export function Settings() {
       </main>
       <NavBar place="settings" onNewBill={newBill} />
     </Frame>
+  )
+}
+
+/** One's own payment handles, by the names of their methods; they go into the bills one is on. */
+function GetPaidWith() {
+  const [editing, setEditing] = createSignal(false)
+  const named = () =>
+    waysToPay(profile().handles)
+      .map(({ method }) => method.name)
+      .join(', ')
+  return (
+    <>
+      <button type="button" class="set-row" onClick={() => setEditing(true)}>
+        <Icon name="wallet" />
+        <span class="m">{t('pay.getPaidWith')}</span>
+        <span class="v whole">{named() || t('pay.getPaidNone')}</span>
+      </button>
+      <Show when={editing()}>
+        <HandlesSheet
+          title={t('pay.getPaidWith')}
+          note={t('pay.getPaidNote', { device: deviceWord() })}
+          handles={profile().handles}
+          currency={profile().currency}
+          onChange={setOwnHandles}
+          onClose={() => setEditing(false)}
+        />
+      </Show>
+    </>
   )
 }
 

@@ -29,6 +29,7 @@ import { type SummaryRow, summaries } from '../storage/summaries.ts'
 import { waitingChanges } from '../storage/waiting.ts'
 import { createCalmStatus, statusOf } from './bill-status.ts'
 import { createBillStore } from './bill-store.ts'
+import { carryHandles } from './carry-handles.ts'
 import { fillRandom, today } from './clock.ts'
 import { openDocument } from './documents.ts'
 import { createFeed } from './feed.ts'
@@ -40,6 +41,7 @@ import { createMembership } from './membership.ts'
 import { createMerges } from './merges.ts'
 import type { OpenBill } from './open-bill.ts'
 import { createPresence } from './presence.ts'
+import { profile } from './profile.ts'
 import { createRelayState } from './relay-state.ts'
 import type { Followed } from './tab-link.ts'
 import type { Standing } from './tab-messages.ts'
@@ -226,7 +228,10 @@ export function createOpenBill(id: BillId): OpenBill {
     me,
     setMe(person: PersonId) {
       setLooking(false)
+      const before = membership.me()
       membership.sit(person, write)
+      const seat = (id: PersonId | null) => bill.people.find(each => each.id === id)
+      if (mayChange()) carryHandles(write, seat(before), seat(person), profile().handles)
     },
     right: membership.right,
     looking,

@@ -14,10 +14,11 @@ export async function makeBill(): Promise<BillId> {
   const id = newBillId(fillRandom)
   const open = openDocument(id)
   await open.persistence.whenLoaded
-  const { name, ink, currency } = profile()
+  const { name, ink, currency, handles } = profile()
   const commands = billCommands({ doc: open.doc, by: () => null, nowMs: Date.now, fillRandom, today })
   const myName = name || t('person.me')
   const me = commands.create({ title: '', currency, myName, myInk: ink })
+  if (Object.keys(handles).length > 0) commands.setHandles(me, handles)
   const device = newDeviceId()
   commands.introduceDevice(device, me)
   handOver(id, open)

@@ -1,6 +1,6 @@
-/** Who the user is on this device, and how they like things: name, ink, currency, theme. */
+/** Who the user is on this device, and how they like things: name, ink, ways to be paid, currency, theme. */
 import { type Accessor, createSignal } from 'solid-js'
-import { changed, readSettings, type Settings, writeSettings } from '../storage/settings.ts'
+import { changed, type Handles, readSettings, type Settings, writeSettings } from '../storage/settings.ts'
 
 const [settings, setSettings] = createSignal<Settings>(readSettings())
 
@@ -13,4 +13,10 @@ export function setProfile(patch: Partial<Settings>): void {
   writeSettings(next)
   if (next.theme === 'system') delete document.documentElement.dataset.theme
   else document.documentElement.dataset.theme = next.theme
+}
+
+/** Changes some of one's payment handles; an empty text takes one away. */
+export function setOwnHandles(some: Handles): void {
+  const handles = Object.entries({ ...settings().handles, ...some }).filter(([, text]) => text !== '')
+  setProfile({ handles: Object.fromEntries(handles) })
 }

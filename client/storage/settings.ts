@@ -1,5 +1,5 @@
 /**
- * How the user likes things on this device: name, ink, currency, theme, locale, keys.
+ * How the user likes things on this device: name, ink, ways to be paid, currency, theme, locale, keys.
  *
  * In localStorage, because the theme must be known before the first paint and nothing else can be read at once.
  * Promises: never throws; what is missing or makes no sense is its default, field by field. A device that keeps
@@ -21,18 +21,27 @@ export interface Settings {
   readonly locale: string | null
   /** Keys of one character do something (WCAG 2.1.4). */
   readonly singleKeys: boolean
+  /** How one is paid: handles by method, as in a bill. */
+  readonly handles: Handles
+  /** The method one paid with last; null: none yet. */
+  readonly payWith: string | null
   /** Who the user was before, oldest first: bills that know them by that follow when they are next opened. */
   readonly formers: readonly Former[]
 }
 
-/** A name and ink the user went by until a moment, in ms since 1970. */
+/** Texts by method. What a handle is, and whether this is one, client/payments knows. */
+export type Handles = Readonly<Record<string, string>>
+
+/** A name, an ink and handles that the user went by until a moment, in ms since 1970. */
 export interface Former {
   readonly name: string
   readonly ink: number
+  readonly handles: Handles
   readonly untilMs: number
 }
 
 const maxFormers = 20
+const maxHandles = 20
 
 export const defaultSettings: Settings = {
   name: '',
@@ -41,15 +50,22 @@ export const defaultSettings: Settings = {
   theme: 'system',
   locale: null,
   singleKeys: true,
+  handles: {},
+  payWith: null,
   formers: [],
 }
 
-/** The settings after a change at this moment: another name or ink is remembered as the former one. */
+/** The settings after a change at this moment: another name, ink or handle: the former ones are remembered. */
 export function changed(settings: Settings, patch: Partial<Settings>, nowMs: number): Settings {
   const next = { ...settings, ...patch }
-  if (next.name === settings.name && next.ink === settings.ink) return next
-  const former = { name: settings.name, ink: settings.ink, untilMs: nowMs }
+  const { name, ink, handles } = settings
+  if (next.name === name && next.ink === ink && sameHandles(next.handles, handles)) return next
+  const former = { name, ink, handles, untilMs: nowMs }
   return { ...next, formers: [...settings.formers, former].slice(-maxFormers) }
+}
+
+function sameHandles(a: Handles, b: Handles): boolean {
+  return [...Object.keys(a), ...Object.keys(b)].every(method => a[method] === b[method])
 }
 
 const key = 'billington-settings'
@@ -76,7 +92,7 @@ export function writeSettings(settings: Settings): boolean {
 
 function settingsFrom(value: unknown): Settings {
   const kept = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
-  const { name, ink, currency, theme, locale, singleKeys, formers } = kept
+  const { name, ink, currency, theme, locale, singleKeys, handles, payWith, formers } = kept
   return {
     name: nameFrom(name),
     ink: inkFrom(ink),
@@ -85,6 +101,8 @@ function settingsFrom(value: unknown): Settings {
     theme: theme === 'light' || theme === 'dark' ? theme : 'system',
     locale: typeof locale === 'string' && isLocale(locale) ? locale : null,
     singleKeys: typeof singleKeys === 'boolean' ? singleKeys : defaultSettings.singleKeys,
+    handles: handlesFrom(handles),
+    payWith: typeof payWith === 'string' && isMethod(payWith) ? payWith : null,
     formers: Array.isArray(formers) ? formers.slice(-maxFormers).flatMap(formerFrom) : [],
   }
 }
@@ -98,10 +116,26 @@ function inkFrom(value: unknown): number {
   return isInk ? value : defaultSettings.ink
 }
 
+function handlesFrom(value: unknown): Handles {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return {}
+  const texts = Object.entries(value).filter(
+    ([method, text]) => isMethod(method) && typeof text === 'string' && text !== '',
+  )
+  return Object.fromEntries(
+    texts.slice(0, maxHandles).map(([method, text]) => [method, String(text).slice(0, limits.nameLength)]),
+  )
+}
+
+/** A key of handles, as a bill takes it. */
+function isMethod(key: string): boolean {
+  return /^[a-z]{2,16}$/.test(key) && !(key in Object.prototype)
+}
+
 function formerFrom(value: unknown): Former[] {
   if (typeof value !== 'object' || value === null || !('untilMs' in value)) return []
-  const { name, ink, untilMs } = value as Record<string, unknown>
-  return typeof untilMs === 'number' ? [{ name: nameFrom(name), ink: inkFrom(ink), untilMs }] : []
+  const { name, ink, handles, untilMs } = value as Record<string, unknown>
+  if (typeof untilMs !== 'number') return []
+  return [{ name: nameFrom(name), ink: inkFrom(ink), handles: handlesFrom(handles), untilMs }]
 }
 
 function isLocale(tag: string): boolean {

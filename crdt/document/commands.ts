@@ -75,6 +75,8 @@ export interface PeopleCommands {
   setWeight(person: PersonId, weight: number): void
   /** A payment handle by method ("paypal", 2 to 16 lower-case letters); empty text removes it. */
   setHandle(person: PersonId, method: string, text: string): void
+  /** Several of them as one step; those not named stay. */
+  setHandles(person: PersonId, handles: Readonly<Record<string, string>>): void
   /**
    * Takes the person off the bill: their parts are free, and stay in the document, unread, for `restorePerson`. What
    * they paid, and what was paid to them, stays in the balances under their name.

@@ -58,6 +58,16 @@ export function peopleCommands(context: WriterContext): PeopleCommands {
   const setPerson = (person: PersonId, ...changes: FieldChange[]) =>
     setFields(context, entry(person), { verb: 'setPerson', target: person }, changes)
 
+  const setHandles = (person: PersonId, handles: Readonly<Record<string, string>>): void => {
+    const changes = Object.entries(handles).map(([method, text]): FieldChange => {
+      if (!isMethodName(method)) throw new RangeError('The payment method is not known')
+      return [method, checkLine(text, 'payment handle') || undefined]
+    })
+    const map = asMap(entry(person).get('handles'))
+    if (map === null) throw new RangeError('The document holds no payment handles for this person')
+    setFields(context, map, { verb: 'setPerson', target: person }, changes)
+  }
+
   const addAll = (newcomers: readonly NewPerson[], verb: 'addPerson' | 'addPeople'): PersonId[] => {
     const people = writableRoot(context, 'people')
     const siblings = peopleHere(context)
@@ -90,13 +100,8 @@ export function peopleCommands(context: WriterContext): PeopleCommands {
       checkInteger(weight, 1, limits.parts, 'weight')
       setPerson(person, ['weight', weight === 1 ? undefined : weight])
     },
-    setHandle(person, method, text) {
-      if (!isMethodName(method)) throw new RangeError('The payment method is not known')
-      const handle = checkLine(text, 'payment handle')
-      const handles = asMap(entry(person).get('handles'))
-      if (handles === null) throw new RangeError('The document holds no payment handles for this person')
-      setFields(context, handles, { verb: 'setPerson', target: person }, [[method, handle || undefined]])
-    },
+    setHandle: (person, method, text) => setHandles(person, { [method]: text }),
+    setHandles,
     removePerson: person =>
       markDeleted(context, entry(person), {
         verb: 'removePerson',

@@ -1,6 +1,6 @@
 /**
- * The people of a bill: who one is, names changed in place, a colour of one's own, somebody removed (with undo) or brought
- * back, and new ones, those of one's other bills first.
+ * The people of a bill: who one is, names changed in place, a colour of one's own, how each is paid, somebody removed (with
+ * undo) or brought back, and new ones, those of one's other bills first.
  */
 import { createMemo, createSignal, For, Show } from 'solid-js'
 import type { Person } from '../../../crdt/domain/bill.ts'
@@ -20,6 +20,7 @@ import { useBill } from '../../state/context.tsx'
 import { profile } from '../../state/profile.ts'
 import { recentPeople } from '../../state/recent-people.ts'
 import { createPeopleOn, type PeopleOn } from './people-on.ts'
+import { PersonHandles } from './person-handles.tsx'
 import { PersonWays } from './person-ways.tsx'
 import { removePerson } from './removal.ts'
 import { stepsOf } from './steps.ts'
@@ -30,6 +31,7 @@ export function PeopleSheet(props: { readonly onClose: () => void }) {
   const people = createPeopleOn(open)
   const [choosing, setChoosing] = createSignal(false)
   const [inkOf, setInkOf] = createSignal<string>()
+  const [payOf, setPayOf] = createSignal<PersonId>()
   const canEdit = () => open.mayEdit()
   const bringBack = (person: Person) => {
     if (person.removedAt === null) write.comeBack(person.id)
@@ -67,6 +69,14 @@ export function PeopleSheet(props: { readonly onClose: () => void }) {
                       }}
                     />
                   </Show>
+                  <Show when={canEdit()}>
+                    <IconKey
+                      icon="wallet"
+                      class="pays"
+                      label={t('pay.howPaid', { name: people.nameOf(person.id) })}
+                      onPress={() => setPayOf(person.id)}
+                    />
+                  </Show>
                   <Show
                     when={canEdit() && !people.isMe(person.id)}
                     fallback={
@@ -95,6 +105,9 @@ export function PeopleSheet(props: { readonly onClose: () => void }) {
             )}
           </For>
         </ul>
+      </Show>
+      <Show when={payOf()}>
+        {person => <PersonHandles person={person()} onClose={() => setPayOf(undefined)} />}
       </Show>
       <Show when={canEdit() && !choosing()}>
         <AddPeople

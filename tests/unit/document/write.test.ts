@@ -113,6 +113,17 @@ describe('two phones at one table', () => {
 })
 
 describe('people', () => {
+  it('several payment handles are one step', () => {
+    const { ada, ben } = tableOfTwo()
+    ada.write.setHandles(ben, { paypal: 'ben', wise: 'ben1' })
+    const count = updatesDuring(ada, () => ada.write.setHandles(ben, { paypal: '', swish: ' 1232877439 ' }))
+    expect(count).toBe(1)
+    expect(ada.bill().people.find(({ id }) => id === ben)?.handles).toEqual({
+      swish: '1232877439',
+      wise: 'ben1',
+    })
+  })
+
   it('a removed person comes back exactly as they were, with all they had', () => {
     const { ada, expense, ben, pasta } = tableOfTwo()
     const wine = ada.write.addItem(expense, { name: 'Wine', quantity: 1, priceMinor: 1900 })
@@ -452,6 +463,10 @@ describe('bad input', () => {
     ['a weight of 0', ({ ada, ben }) => ada.write.setWeight(ben, 0)],
     ['an unknown person', ({ ada }) => ada.write.renamePerson(nobody, 'X')],
     ['a method of payment that is no word', ({ ada, ben }) => ada.write.setHandle(ben, '__proto__', 'x')],
+    [
+      'one such method among others',
+      ({ ada, ben }) => ada.write.setHandles(ben, { paypal: 'ben', Bank: 'x' }),
+    ],
     ['an unknown currency', ({ ada }) => ada.write.setCurrency('XYZ')],
     ['a note that is too long', ({ ada }) => ada.write.setNote('x'.repeat(limits.noteLength + 1))],
     ['an unknown expense', ({ ada }) => ada.write.setMode('nothing0' as ExpenseId, 'equal')],

@@ -25,7 +25,9 @@ const settings: Settings = {
   theme: 'dark',
   locale: 'de-CH',
   singleKeys: false,
-  formers: [{ name: '', ink: 1, untilMs: 5 }],
+  handles: { paypal: 'ada', iban: 'DE89370400440532013000' },
+  payWith: 'swish',
+  formers: [{ name: '', ink: 1, handles: { paypal: 'al' }, untilMs: 5 }],
 }
 
 describe('the settings', () => {
@@ -55,7 +57,7 @@ describe('the settings', () => {
   it('remember who the user was when the name or the ink changes, and the last twenty of those', () => {
     const renamed = changed(settings, { name: 'Ada L.' }, 9)
     expect(renamed).toMatchObject({ name: 'Ada L.', ink: 7 })
-    expect(renamed.formers.at(-1)).toEqual({ name: 'Ada', ink: 7, untilMs: 9 })
+    expect(renamed.formers.at(-1)).toEqual({ name: 'Ada', ink: 7, handles: settings.handles, untilMs: 9 })
     expect(changed(renamed, { theme: 'light', name: 'Ada L.' }, 10).formers).toEqual(renamed.formers)
     let often = settings
     for (let i = 0; i < 50; i++) often = changed(often, { ink: 1 + (i % 10) }, i)
@@ -66,7 +68,25 @@ describe('the settings', () => {
   it('leave out former names that make no sense', () => {
     const formers = [null, 3, { name: 'x' }, { name: 5, ink: 'red', untilMs: 1 }, { untilMs: '1' }]
     kept.set('billington-settings', JSON.stringify({ ...settings, formers }))
-    expect(readSettings().formers).toEqual([{ name: '', ink: 1, untilMs: 1 }])
+    expect(readSettings().formers).toEqual([{ name: '', ink: 1, handles: {}, untilMs: 1 }])
+  })
+
+  it('remember the handles that were there before another was given, and only then', () => {
+    const paid = changed(settings, { handles: { paypal: 'ada2' } }, 9)
+    expect(paid.formers.at(-1)).toEqual({ name: 'Ada', ink: 7, handles: settings.handles, untilMs: 9 })
+    expect(changed(paid, { handles: { paypal: 'ada2' }, payWith: 'wise' }, 10).formers).toEqual(paid.formers)
+  })
+
+  it('leave out handles that make no sense', () => {
+    const methods = Array.from({ length: 26 }, (_, at) => `pay${String.fromCharCode(97 + at)}`)
+    const many = Object.fromEntries(methods.map(method => [method, 'x']))
+    kept.set('billington-settings', JSON.stringify({ ...settings, handles: many }))
+    expect(Object.keys(readSettings().handles)).toHaveLength(20)
+    const odd = { paypal: 5, PayPal: 'x', constructor: 'x', a: 'x', wise: '', revolut: 'x'.repeat(999) }
+    kept.set('billington-settings', JSON.stringify({ ...settings, handles: odd, payWith: 'no method' }))
+    expect(readSettings()).toMatchObject({ handles: { revolut: 'x'.repeat(200) }, payWith: null })
+    kept.set('billington-settings', JSON.stringify({ ...settings, handles: ['x'], payWith: 7 }))
+    expect(readSettings()).toMatchObject({ handles: {}, payWith: null })
   })
 
   it('keep what makes sense beside what does not', () => {
