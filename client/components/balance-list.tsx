@@ -27,6 +27,8 @@ export function BalanceList(props: {
   readonly currency: CurrencyCode
   /** Opens where a balance comes from. */
   readonly onOpen?: (key: string) => void
+  /** What the list is called; absent: "Balances". */
+  readonly label?: string | undefined
 }) {
   const perUnit = () => 10 ** decimals(props.currency)
   const largest = () => Math.max(0, ...props.rows.map(row => Math.abs(row.minor)))
@@ -34,7 +36,7 @@ export function BalanceList(props: {
   const direction = (minor: Minor) => (minor < 0 ? 'neg' : 'pos')
   return (
     <>
-      <ul class="balances" aria-label={t('bill.balances')}>
+      <ul class="balances" aria-label={props.label ?? t('bill.balances')}>
         <For each={props.rows}>
           {row => (
             <li classList={{ me: row.me }}>

@@ -38,7 +38,11 @@ export function HandlesSheet(props: {
               label={methods[id].name}
               value={shown(id)}
               hint={methods[id].example}
-              wrong={t('pay.notAHandle', { method: methods[id].name, example: methods[id].example })}
+              wrong={
+                id === 'iban'
+                  ? t('pay.notAnIban')
+                  : t('pay.notAHandle', { method: methods[id].name, example: methods[id].example })
+              }
               read={methods[id].read}
               onCommit={handle => props.onChange({ [id]: handle })}
             />

@@ -20,6 +20,8 @@ export interface Party {
 }
 
 export function PaymentSlip(props: {
+  /** Of a payment that was made. */
+  readonly id?: string
   readonly from: Party
   readonly to: Party
   readonly minor: Minor
@@ -28,6 +30,8 @@ export function PaymentSlip(props: {
   /** Paid while one looked: the stamp drops. */
   readonly isStamped: boolean
   readonly last: boolean
+  /** A line of its own below the keys. */
+  readonly foot?: JSX.Element
   readonly children: JSX.Element
 }) {
   const verb = () => {
@@ -35,7 +39,11 @@ export function PaymentSlip(props: {
     return props.from.me ? t('settle.youPay') : t('settle.pays')
   }
   return (
-    <li class="pay lift" classList={{ 'is-paid': props.paid, 'is-stamped': props.isStamped }}>
+    <li
+      class="pay lift"
+      data-payment={props.id}
+      classList={{ 'is-paid': props.paid, 'is-stamped': props.isStamped }}
+    >
       <div class="paper" classList={{ torn: props.last }}>
         <span class="sides">
           <PartyName party={props.from} />
@@ -50,6 +58,7 @@ export function PaymentSlip(props: {
           <span class="amt h2">{formatAmount(locale(), props.minor, props.currency)}</span>
         </span>
         <div class="acts">{props.children}</div>
+        <div class="pay-foot">{props.foot}</div>
       </div>
     </li>
   )

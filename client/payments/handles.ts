@@ -18,6 +18,9 @@ export interface Payable {
   readonly handle: string
 }
 
+/** Stands where no way is known yet; has no link and is never shown. */
+export const noWay: Payable = { method: methods.iban, handle: '' }
+
 /** The handle for one method, checked; null where there is none. */
 export function handleFor(handles: Handles, id: MethodId): string | null {
   const text = handles[id]

@@ -1,99 +1,68 @@
-/** Who is ahead, who owes, and the fewest payments that settle it; marking one paid can always be undone. */
-import { createMemo, createSignal, For, onMount, Show, untrack } from 'solid-js'
-import type { Payment } from '../../../crdt/domain/bill.ts'
-import type { Transfer } from '../../../crdt/domain/settle.ts'
-import { nobody } from '../../../crdt/domain/split.ts'
-import type { PersonId } from '../../../crdt/ids.ts'
-import { BalanceList, type BalanceRow } from '../../components/balance-list.tsx'
+/**
+ * Who is ahead, who owes, and the fewest payments that settle it; marking one paid can always be undone. With several
+ * currencies all is reckoned in the bill's own, or each by itself.
+ */
+import { createMemo, createSignal, For, Show } from 'solid-js'
+import { nobody, type Share } from '../../../crdt/domain/split.ts'
 import { Key } from '../../components/key.tsx'
-import { showMessage } from '../../components/messages.ts'
-import { type Party, PaymentSlip } from '../../components/payment-slip.tsx'
+import { Segmented } from '../../components/segmented.tsx'
 import { billHref } from '../../components/summary.ts'
-import { formatAmount, formatMoment, formatMoney } from '../../i18n/format.ts'
-import { locale } from '../../i18n/locale.ts'
-import { t } from '../../i18n/text.ts'
+import { list, t } from '../../i18n/text.ts'
 import { useBill } from '../../state/context.tsx'
-import { createPeopleOn } from './people-on.ts'
+import { BalanceSheet } from './balance-sheet.tsx'
+import { BalancesOf } from './balances-of.tsx'
+import { DebtsSheet } from './debts-sheet.tsx'
+import { createReckonings } from './reckoning.ts'
+import { SettleSlips } from './settle-slips.tsx'
 import { isSettled } from './settled.ts'
-import { stepsOf } from './steps.ts'
 import { SummarySheet } from './summary-sheet.tsx'
-
-/** Slips that appear later than this were paid while one looked. */
-const settledMs = 500
 
 export function Balances() {
   const open = useBill()
-  const write = stepsOf(open)
-  const people = createPeopleOn(open)
-  const currency = () => open.balances().currency
-  const money = (minor: number) => formatMoney(locale(), minor, currency())
-  const canEdit = () => open.mayEdit()
-  const party = (id: PersonId): Party => ({
-    name: people.nameOf(id),
-    face: people.faceOf(id),
-    note: people.noteOf(id),
-    me: people.isMe(id),
-  })
-  /** What a payment is called in a label: keys that look alike have names of their own. */
-  const route = (of: Transfer) => ({
-    from: people.nameOf(of.from),
-    to: people.isMe(of.to) ? t('person.youInside') : people.nameOf(of.to),
-    amount: formatAmount(locale(), of.amountMinor, currency()),
-  })
-  const rows = createMemo((): readonly BalanceRow[] =>
-    [...open.balances().byPerson]
-      .map(([share, minor]) => ({
-        key: share,
-        name: people.nameOf(share),
-        face: share === nobody ? null : people.faceOf(share),
-        note: people.noteOf(share),
-        minor,
-        me: people.isMe(share),
-      }))
-      .filter(row => row.note === '' || row.minor !== 0)
-      .sort((a, b) => b.minor - a.minor),
-  )
-  /** One's own payments come first: they are the next move. */
-  const transfers = createMemo(() => {
-    const mine = (transfer: Transfer) => people.isMe(transfer.from) || people.isMe(transfer.to)
-    const all = open.transfers()
-    return [...all.filter(mine), ...all.filter(transfer => !mine(transfer))]
-  })
-  const [summary, setSummary] = createSignal(false)
-  const [settled, setSettled] = createSignal(false)
-  onMount(() => setTimeout(() => setSettled(true), settledMs))
+  const reckonings = createReckonings(open)
+  const [sheet, setSheet] = createSignal<'summary' | 'debts' | null>(null)
+  const [opened, setOpened] = createSignal<{ readonly share: Share } | null>(null)
+  const isApart = () => reckonings.view() === 'apart'
+  const all = () => reckonings.currencies().map(currency => reckonings.of(currency))
+  const transferCount = createMemo(() => all().reduce((sum, { transfers }) => sum + transfers.length, 0))
+  const debtCount = createMemo(() => all().reduce((sum, { debts }) => sum + debts.length, 0))
+  const hasSpent = () =>
+    open.bill.expenses.some(({ split }) => split.mode !== 'items' || split.items.length > 0)
   const title = () => {
-    if (transfers().length > 0) return t('settle.title', { n: transfers().length })
+    if (transferCount() > 0) return t('settle.title', { n: transferCount() })
     return isSettled(open) ? t('settle.allSettled') : t('settle.nothing')
   }
-
-  const undoPaid = (payment: Payment) => {
-    const { id } = payment
-    write.deletePayment(id)
-    showMessage({
-      text: t('settle.undone'),
-      action: { label: t('key.undo'), run: () => write.restorePayment(id) },
-    })
-  }
-  const markPaid = (transfer: Transfer) => {
-    const id = write.addPayment({ ...transfer, currency: currency() })
-    showMessage({
-      text: t('settle.markedPaid', {
-        from: people.nameOf(transfer.from),
-        to: people.isMe(transfer.to) ? t('person.youInside') : people.nameOf(transfer.to),
-        amount: money(transfer.amountMinor),
-      }),
-      action: { label: t('key.undo'), run: () => write.deletePayment(id) },
-    })
-  }
-
   return (
     <div class="cols">
       <div class="bl">
-        <BalanceList rows={rows()} currency={currency()} />
-        <Unassigned />
+        <Show when={reckonings.isMixed()}>
+          <div class="bl-view">
+            <Segmented
+              label={t('settle.view')}
+              value={reckonings.view()}
+              choices={[
+                { value: 'together', label: t('settle.together', { currency: open.bill.currency }) },
+                { value: 'apart', label: t('settle.apart') },
+              ]}
+              onChoose={reckonings.setView}
+            />
+          </div>
+        </Show>
+        <For each={reckonings.currencies()}>
+          {currency => (
+            <BalancesOf
+              balances={reckonings.of(currency).balances}
+              currency={currency}
+              named={isApart()}
+              onOpen={isApart() ? undefined : share => setOpened({ share })}
+            />
+          )}
+        </For>
+        <Show when={!isApart()}>
+          <NotCounted />
+        </Show>
         <div class="why desk-only">
-          <Show when={transfers().length > 0}>
+          <Show when={transferCount() > 0}>
             <h2 class="h3">{t('settle.why')}</h2>
             <p class="body">{t('settle.whyBody')}</p>
             <p class="body">{t('settle.whyUndo')}</p>
@@ -103,72 +72,33 @@ export function Balances() {
       <div class="st">
         <div class="settle-h">
           <h2 class="h2">{title()}</h2>
-          <Show when={transfers().length === 0 && !isSettled(open)}>
+          <Show when={transferCount() > 0 && debtCount() > transferCount()}>
+            <p class="cap">
+              {t('settle.without', { n: debtCount() })}{' '}
+              <button type="button" class="in-line" onClick={() => setSheet('debts')}>
+                {t('settle.showAll', { n: debtCount() })}
+              </button>
+            </p>
+          </Show>
+          <Show when={transferCount() === 0 && !isSettled(open)}>
             <NothingYet />
           </Show>
         </div>
-        <Show when={transfers().length + open.bill.payments.length > 0}>
-          <ol class="slips" aria-label={t('settle.payments')}>
-            <For each={transfers()}>
-              {(transfer, index) => (
-                <PaymentSlip
-                  from={party(transfer.from)}
-                  to={party(transfer.to)}
-                  minor={transfer.amountMinor}
-                  currency={currency()}
-                  paid={false}
-                  isStamped={false}
-                  last={index() === transfers().length - 1 && open.bill.payments.length === 0}
-                >
-                  <Show when={canEdit()}>
-                    <Key
-                      small
-                      kind={people.isMe(transfer.from) ? 'you' : 'plain'}
-                      label={t('settle.markPaidOf', route(transfer))}
-                      onPress={() => markPaid(transfer)}
-                    >
-                      {t('settle.markPaid')}
-                    </Key>
-                  </Show>
-                </PaymentSlip>
-              )}
-            </For>
-            <For each={open.bill.payments}>
-              {(payment, index) => (
-                <PaymentSlip
-                  from={party(payment.from)}
-                  to={party(payment.to)}
-                  minor={payment.amountMinor}
-                  currency={payment.currency}
-                  paid
-                  isStamped={untrack(settled)}
-                  last={index() === open.bill.payments.length - 1}
-                >
-                  <PaidNote payment={payment} />
-                  <Show when={canEdit()}>
-                    <Key
-                      small
-                      kind="quiet"
-                      label={t('settle.undoOf', route(payment))}
-                      onPress={() => undoPaid(payment)}
-                    >
-                      {t('key.undo')}
-                    </Key>
-                  </Show>
-                </PaymentSlip>
-              )}
-            </For>
-          </ol>
-        </Show>
-        <Show when={open.loaded() && (open.receipt()?.split.items.length ?? 0) > 0}>
-          <p class="settle-more">
-            <Key kind="quiet" icon="share" onPress={() => setSummary(true)}>
+        <SettleSlips reckonings={reckonings}>
+          <Show when={open.loaded() && hasSpent()}>
+            <Key kind="quiet" icon="share" onPress={() => setSheet('summary')}>
               {t('settle.summary')}
             </Key>
-          </p>
+          </Show>
+        </SettleSlips>
+        <Show when={opened()} keyed>
+          {({ share }) => <BalanceSheet share={share} onClose={() => setOpened(null)} />}
         </Show>
-        <Show when={summary()}>
-          <SummarySheet onClose={() => setSummary(false)} />
+        <Show when={sheet() === 'summary'}>
+          <SummarySheet onClose={() => setSheet(null)} />
+        </Show>
+        <Show when={sheet() === 'debts'}>
+          <DebtsSheet reckonings={reckonings} onClose={() => setSheet(null)} />
         </Show>
       </div>
     </div>
@@ -179,11 +109,14 @@ export function Balances() {
 function NothingYet() {
   const open = useBill()
   const reason = () => {
-    const receipt = open.receipt()
-    const split = receipt && open.split(receipt.id)
-    if (!split || split.totalMinor === 0) return 'settle.nothingEmpty'
-    if (![...split.paid.keys()].some(share => share !== nobody)) return 'settle.nothingNoPayer'
-    if (![...split.shares.keys()].some(share => share !== nobody)) return 'settle.nothingFree'
+    const splits = open.bill.expenses
+      .map(({ id }) => open.split(id))
+      .filter(split => split !== undefined && split.totalMinor !== 0)
+    const isSomebody = (cells: ReadonlyMap<string, number> | undefined) =>
+      [...(cells?.keys() ?? [])].some(share => share !== nobody)
+    if (splits.length === 0) return 'settle.nothingEmpty'
+    if (!splits.some(split => isSomebody(split?.paid))) return 'settle.nothingNoPayer'
+    if (!splits.some(split => isSomebody(split?.shares))) return 'settle.nothingFree'
     return 'settle.nothingEven'
   }
   return (
@@ -198,40 +131,22 @@ function NothingYet() {
   )
 }
 
-function PaidNote(props: { readonly payment: Payment }) {
-  const people = createPeopleOn(useBill())
-  const words = () => {
-    const when = formatMoment(props.payment.written.at, Date.now())
-    const by = props.payment.written.by
-    return by === null
-      ? t('settle.paidWhen', { when })
-      : t('settle.paidBy', { name: people.nameOf(by), when })
-  }
-  return <span class="cap">{words()}</span>
-}
-
-/** Why the list may have a row "Nobody yet", and what becomes of it. */
-function Unassigned() {
+/** What has no rate stands outside the sums in the bill's currency, and is said. */
+function NotCounted() {
   const open = useBill()
-  const sums = createMemo(() => {
-    let free = 0
-    let unpaid = 0
-    for (const expense of open.bill.expenses) {
-      const split = open.split(expense.id)
-      free += split?.shares.get(nobody) ?? 0
-      unpaid += split?.paid.get(nobody) ?? 0
-    }
-    return { free, unpaid }
+  const currencies = createMemo(() => {
+    const without = open
+      .balances()
+      .issues.filter(({ reason, path }) => reason === 'badRate' && path.length === 2)
+      .flatMap(({ path: [root, id] }) => {
+        const entries = root === 'payments' ? open.bill.payments : open.bill.expenses
+        return entries.filter(entry => entry.id === id).map(({ currency }) => currency)
+      })
+    return [...new Set(without)].sort()
   })
-  const money = (minor: number) => formatMoney(locale(), minor, open.balances().currency)
   return (
-    <div class="unassigned">
-      <Show when={sums().free !== 0}>
-        <p class="note">{t('settle.nobodyFree', { amount: money(sums().free) })}</p>
-      </Show>
-      <Show when={sums().unpaid !== 0}>
-        <p class="note">{t('settle.nobodyPaid', { amount: money(sums().unpaid) })}</p>
-      </Show>
-    </div>
+    <Show when={currencies().length > 0}>
+      <p class="note not-counted">{t('settle.noRate', { currencies: list(currencies()) })}</p>
+    </Show>
   )
 }

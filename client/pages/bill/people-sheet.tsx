@@ -106,8 +106,8 @@ export function PeopleSheet(props: { readonly onClose: () => void }) {
           </For>
         </ul>
       </Show>
-      <Show when={payOf()}>
-        {person => <PersonHandles person={person()} onClose={() => setPayOf(undefined)} />}
+      <Show when={payOf()} keyed>
+        {person => <PersonHandles person={person} onClose={() => setPayOf(undefined)} />}
       </Show>
       <Show when={canEdit() && !choosing()}>
         <AddPeople
