@@ -79,6 +79,55 @@ const billScreens: readonly Screen[] = [
     leave: closeSheet,
   },
   { name: 'balances', show: page => tab(page, 'Balances') },
+  {
+    name: 'how somebody is paid',
+    show: async page => {
+      await page.getByRole('button', { name: 'More', exact: true }).click()
+      await page.getByRole('button', { name: /^People/ }).click()
+      await page.getByRole('button', { name: 'How Bartholomew Smith is paid', exact: true }).click()
+      const sheet = page.getByRole('dialog', { name: 'How Bartholomew Smith is paid' })
+      await sheet.getByRole('textbox', { name: 'PayPal' }).fill('paypal.me/bartholomewsmith1234')
+      await sheet.getByRole('textbox', { name: 'IBAN' }).fill('MT84MALT011000012345MTLCAST001S')
+      await sheet.getByRole('textbox', { name: 'Monzo' }).fill('not a name')
+      await page.keyboard.press('Enter')
+      await expect(sheet.getByRole('alert')).toBeVisible()
+    },
+    leave: async page => {
+      await page.keyboard.press('Escape')
+      for (const name of ['How Bartholomew Smith is paid', 'People']) {
+        await page.getByRole('dialog', { name }).getByRole('button', { name: 'Close' }).last().click()
+      }
+    },
+  },
+  {
+    name: 'pay by link',
+    show: async page => {
+      await page.getByRole('button', { name: /^with / }).click()
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: /^PayPal/ })
+        .click()
+    },
+    leave: closeSheet,
+  },
+  {
+    name: 'pay by code',
+    show: async page => {
+      await page.getByRole('button', { name: /^with / }).click()
+      await page.getByRole('dialog').getByRole('button', { name: /^IBAN/ }).click()
+      await expect(page.getByRole('img', { name: /^Code for a transfer/ })).toBeVisible()
+    },
+    leave: closeSheet,
+  },
+  {
+    name: 'part of a payment',
+    show: page =>
+      page
+        .getByRole('button', { name: /^Part of it/ })
+        .first()
+        .click(),
+    leave: closeSheet,
+  },
 ]
 
 async function check(page: Page, name: string): Promise<void> {
