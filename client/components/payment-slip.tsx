@@ -4,7 +4,7 @@
  */
 import { type JSX, Show } from 'solid-js'
 import type { CurrencyCode, Minor } from '../../crdt/domain/bill.ts'
-import { formatAmount } from '../i18n/format.ts'
+import { formatAmount, formatMoney } from '../i18n/format.ts'
 import { locale } from '../i18n/locale.ts'
 import { t } from '../i18n/text.ts'
 import { Icon } from '../icons/icon.tsx'
@@ -26,6 +26,8 @@ export function PaymentSlip(props: {
   readonly to: Party
   readonly minor: Minor
   readonly currency: CurrencyCode
+  /** Among amounts of another currency: the sign says which this is. */
+  readonly isForeign?: boolean
   readonly paid: boolean
   /** Paid while one looked: the stamp drops. */
   readonly isStamped: boolean
@@ -38,6 +40,10 @@ export function PaymentSlip(props: {
     if (props.paid) return t('settle.paidInside')
     return props.from.me ? t('settle.youPay') : t('settle.pays')
   }
+  const amount = () =>
+    props.isForeign
+      ? formatMoney(locale(), props.minor, props.currency)
+      : formatAmount(locale(), props.minor, props.currency)
   return (
     <li
       class="pay lift"
@@ -55,7 +61,7 @@ export function PaymentSlip(props: {
           <Show when={props.paid}>
             <span class="stamp">{t('settle.paid')}</span>
           </Show>
-          <span class="amt h2">{formatAmount(locale(), props.minor, props.currency)}</span>
+          <span class="amt h2">{amount()}</span>
         </span>
         <div class="acts">{props.children}</div>
         <div class="pay-foot">{props.foot}</div>

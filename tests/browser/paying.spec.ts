@@ -314,6 +314,7 @@ test('what has no rate is said, and each currency can be settled by itself', asy
   await sheet(page).getByRole('textbox', { name: 'Amount' }).fill('42')
   await page.keyboard.press('Enter')
   await expect(page.getByText('Not counted: no rate for USD.')).toBeVisible()
+  await expect(paidSlip(page)).toContainText('$42.00')
   await expect(page.getByRole('heading', { name: '3 payments settle it all' })).toBeVisible()
 
   await page.getByRole('radio', { name: 'By currency' }).click()

@@ -27,6 +27,7 @@ export function PaidSlip(props: {
       to={partyOf(people, props.payment.to)}
       minor={props.payment.amountMinor}
       currency={props.payment.currency}
+      isForeign={props.payment.currency !== open.bill.currency}
       paid
       isStamped={untrack(() => props.isStamped)}
       last={props.last}
