@@ -87,12 +87,18 @@ export interface ActivityRecord {
   readonly target: string
   /** What an undo or redo undid or did again. */
   readonly of: Verb | null
+  /** Of `addItems` and `addPeople`: what came together. Absent in older records, and where it was too many to name. */
+  readonly ids?: readonly string[]
   readonly changes: readonly ActivityChange[]
 }
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
-const textLength = 80
+/** What of a text stands in a record at most, in UTF-16 units. */
+export const textLength = 80
 const detailsLength = 64
+const idLength = 8
+/** Ids that stand in one text of a record, one behind the other. */
+const idsInText = textLength / idLength
 
 /** A value as a record may hold it: text is cut, anything that is not plain becomes null. */
 export function plainOf(value: unknown): Plain {
@@ -101,6 +107,20 @@ export function plainOf(value: unknown): Plain {
   // A charge's value and a rate are pairs whose parts say it all.
   if (Array.isArray(value)) return cutText(value.map(String).join(' '), textLength)
   return null
+}
+
+/** The details of a record that names several ids after their number; more than a record holds are only counted. */
+export function countedIds(ids: readonly string[]): Plain[] {
+  const texts: string[] = []
+  for (let at = 0; at < ids.length; at += idsInText) texts.push(ids.slice(at, at + idsInText).join(''))
+  return 3 + texts.length > detailsLength ? [ids.length] : [ids.length, ...texts]
+}
+
+/** The ids that such details name. */
+function idsIn(details: readonly Plain[]): string[] {
+  return details
+    .flatMap(text => (typeof text === 'string' ? (text.match(/[\w-]{8}/g) ?? []) : []))
+    .filter(isSafeId)
 }
 
 /** The key and the value of a new record; the key is not in use in `activity`. */
@@ -157,7 +177,17 @@ export function readRecord(key: string, value: unknown): ActivityRecord | null {
   const whose = verb === 'giveItem' ? personOf(other) : by
   const details = rest.map(detail => readPlain(detail))
   const of = verb === 'undo' || verb === 'redo' ? (verbOf.get(details[0]) ?? null) : null
-  return { key, at: secondsOf(key) * 1000, verb, by, target, of, changes: readChanges(verb, whose, details) }
+  const together = verb === 'addItems' || verb === 'addPeople' ? idsIn(details) : []
+  return {
+    key,
+    at: secondsOf(key) * 1000,
+    verb,
+    by,
+    target,
+    of,
+    ...(together.length > 0 && { ids: together }),
+    changes: readChanges(verb, whose, details),
+  }
 }
 
 /** @param whose in takeItem and giveItem the person whose parts they were. */

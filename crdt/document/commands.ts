@@ -19,6 +19,7 @@ import type {
   SplitMode,
 } from '../domain/bill.ts'
 import type { CategoryId, ChargeId, DeviceId, ExpenseId, ItemId, PaymentId, PersonId } from '../ids.ts'
+import type { ActivityRecord } from './activity.ts'
 
 /**
  * What became of the printed numbers when the currency changed. `exact`: all stay (12.00 is 12). `rounded`: some lost
@@ -248,10 +249,24 @@ export interface PaymentCommands {
   restorePayment(payment: PaymentId): void
 }
 
+/** What people do with the records of what was done. */
+export interface HistoryCommands {
+  /**
+   * Does the opposite of each, all as one step: what was added is deleted, what was deleted restored, a field set back to what
+   * the record says it was. What has changed since (standing.ts), or can't be told from the record, is left as it is.
+   */
+  takeBack(records: readonly ActivityRecord[]): void
+  /** Brings back whatever it is that was deleted: an item, a charge, an expense, a payment, a person. */
+  restore(id: string): void
+  /** Sets the fields of a record once more to what it set them to, whatever stands there now. */
+  setAgain(record: ActivityRecord): void
+}
+
 export interface BillCommands
   extends HeadCommands,
     PeopleCommands,
     ExpenseCommands,
     ItemCommands,
     ChargeCommands,
-    PaymentCommands {}
+    PaymentCommands,
+    HistoryCommands {}

@@ -70,7 +70,8 @@ function readCharge(entry: Entry, path: readonly string[], items: AnyMap | null,
   }
 }
 
-function readValue(fields: Fields): ChargeValue {
+/** A charge’s value; an amount of nothing when it is none. */
+export function readValue(fields: Fields): ChargeValue {
   const value = fields.map.get('value')
   const nothing: ChargeValue = { type: 'amount', minor: 0 }
   if (value === undefined) return nothing

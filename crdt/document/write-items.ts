@@ -1,7 +1,7 @@
 /** Commands on the lines of a receipt: the taps at the table are here. */
 import { limits } from '../domain/bill.ts'
 import { type ExpenseId, type ItemId, newId, type PersonId } from '../ids.ts'
-import type { Plain } from './activity.ts'
+import { countedIds, type Plain } from './activity.ts'
 import { checkAmount, checkInteger, checkLine } from './checks.ts'
 import type { ItemCommands, ItemPatch, NewItem } from './commands.ts'
 import { IssueList } from './issues.ts'
@@ -43,7 +43,7 @@ export function itemCommands(context: WriterContext): ItemCommands {
     const ids = items.map(() => newId<ItemId>(context.fillRandom))
     if (items.length === 0) return ids
     const single = verb === 'addItem'
-    const details: Plain[] = single ? [items[0]?.name.slice(0, 80) ?? ''] : [items.length]
+    const details: Plain[] = single ? [items[0]?.name.slice(0, 80) ?? ''] : countedIds(ids)
     commit(context, { verb, by: context.by(), target: (single && ids[0]) || expense, details }, () => {
       const map = innerMap(parent, 'items')
       lines.forEach(({ fields, parts }, i) => {

@@ -1,6 +1,7 @@
 /** Commands on the people of a bill. */
 import { limits } from '../domain/bill.ts'
 import { newId, type PersonId } from '../ids.ts'
+import { countedIds } from './activity.ts'
 import { checkInteger, checkLine, checkName } from './checks.ts'
 import type { NewPerson, PeopleCommands } from './commands.ts'
 import { IssueList } from './issues.ts'
@@ -85,7 +86,7 @@ export function peopleCommands(context: WriterContext): PeopleCommands {
     const [first] = all
     if (first === undefined) return []
     const single = verb === 'addPerson'
-    const details = [single ? first.fields.name : all.length]
+    const details = single ? [first.fields.name] : countedIds(all.map(({ id }) => id))
     commit(context, { verb, by: context.by(), target: single ? first.id : '', details }, () => {
       for (const { id, fields } of all) people.set(id, newPersonMap(context, fields))
     })

@@ -1,0 +1,88 @@
+/**
+ * From a record back to the document: the value of a field as records tell it, in the shape in which the document holds it.
+ *
+ * Records are anybody's to write, and they cut long texts: what is not exactly a value of that field is none.
+ */
+import { limits } from '../domain/bill.ts'
+import { type Plain, textLength } from './activity.ts'
+import { amountFault, isCurrency, isDay, isIntegerIn } from './fields.ts'
+import { isRate } from './read-expenses.ts'
+import { isSafeId } from './schema.ts'
+
+/** What the document holds under the field; undefined: nothing, which is the field's default. */
+export interface Stored {
+  readonly value: unknown
+}
+
+type Check = (plain: string | number | true) => unknown
+
+const nothing: Stored = { value: undefined }
+const when =
+  (fits: (value: unknown) => boolean): Check =>
+  plain =>
+    fits(plain) ? plain : null
+const text = when(value => typeof value === 'string' && value.length < textLength)
+const amount = when(value => amountFault(value) === null)
+const integer = (min: number, max: number) => when(value => isIntegerIn(value, min, max))
+const word = (...words: readonly string[]) => when(value => words.includes(value as string))
+const flag: Check = plain => (plain === true || plain === 1 ? true : null)
+
+/** By the field's name, which means the same wherever it stands. A note is missing: a record has it on one line. */
+const checks: Readonly<Record<string, Check>> = {
+  title: text,
+  name: text,
+  category: text,
+  handle: text,
+  amount,
+  price: amount,
+  printed: amount,
+  exact: amount,
+  adjust: amount,
+  paid: amount,
+  quantity: integer(1, limits.quantity),
+  weight: integer(1, limits.parts),
+  parts: integer(0, limits.parts),
+  percent: integer(0, limits.parts),
+  ink: integer(1, 10),
+  byPortion: flag,
+  included: flag,
+  among: flag,
+  exempt: flag,
+  date: when(isDay),
+  currency: when(isCurrency),
+  payer: when(isSafeId),
+  from: when(isSafeId),
+  to: when(isSafeId),
+  mode: word('equal', 'parts', 'percent', 'exact', 'adjust', 'items'),
+  kind: word('tax', 'tip', 'service', 'fee', 'discount'),
+  basis: word('beforeTax', 'afterTax'),
+  value: plain => {
+    const [, type, digits] = /^(percent|amount) (\d{1,13})$/.exec(String(plain)) ?? []
+    return type === undefined ? null : [type, Number(digits)]
+  },
+  rate: plain => {
+    const [, value, exponent] = /^(\d{1,16}) (\d{1,2})$/.exec(String(plain)) ?? []
+    const pair = [Number(value), Number(exponent)]
+    return isRate(pair) ? pair : null
+  },
+}
+
+/** Fields that are 0 for nobody: what a map by person does not hold. */
+const emptyAtZero: ReadonlySet<string> = new Set([
+  'among',
+  'exempt',
+  'parts',
+  'percent',
+  'exact',
+  'adjust',
+  'paid',
+])
+
+/** Null when the record does not say it well enough. */
+export function storedOf(field: string, plain: Plain): Stored | null {
+  const check = Object.hasOwn(checks, field) ? checks[field] : undefined
+  if (check === undefined || plain === false) return null
+  if (plain === null || (plain === 0 && emptyAtZero.has(field))) return nothing
+  const value = check(plain) ?? null
+  return value === null ? null : { value }
+}

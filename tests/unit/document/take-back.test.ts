@@ -1,0 +1,228 @@
+import { describe, expect, it } from 'vitest'
+import { type ActivityRecord, readActivity } from '../../../crdt/document/activity.ts'
+import { standingsOf } from '../../../crdt/document/standing.ts'
+import { placesIn, thingIn } from '../../../crdt/document/things.ts'
+import { headOf, isAsMade } from '../../../crdt/document/write-history.ts'
+import type { PersonId } from '../../../crdt/ids.ts'
+import { adasPhone, itemsOf, newPhone, type Phone, receiptOf, sync } from './phones.ts'
+
+function table() {
+  const ada = adasPhone()
+  const me = ada.me as PersonId
+  const ben = ada.write.addPerson({ name: 'Ben' })
+  const expense = receiptOf(ada).id
+  const wine = ada.write.addItem(expense, { name: 'wine', quantity: 1, priceMinor: 2400 })
+  const bens = newPhone(2, ada)
+  bens.me = ben
+  return { ada, bens, me, ben, expense, wine }
+}
+
+const newest = (phone: Phone): ActivityRecord => {
+  const [record] = readActivity(phone.doc)
+  if (record === undefined) throw new Error('nothing was done')
+  return record
+}
+
+/** True where Activity offers to undo the newest record. */
+function isOffered(phone: Phone, record: ActivityRecord): boolean {
+  const places = placesIn(phone.doc)
+  const standings = standingsOf(readActivity(phone.doc), id => places.get(id)?.expense ?? null)
+  return standings.get(record.key)?.lasts === true && isAsMade(places, headOf(phone), record)
+}
+
+type World = ReturnType<typeof table>
+
+/** One of each command that can be taken back. */
+const steps: readonly (readonly [name: string, run: (world: World) => void])[] = [
+  ['a tap', ({ ada, expense, wine, me }) => ada.write.setParts(expense, wine, me, 2)],
+  ['a tap for another', ({ ada, expense, wine, ben }) => ada.write.setParts(expense, wine, ben, 1)],
+  [
+    'an item',
+    ({ ada, expense }) => void ada.write.addItem(expense, { name: 'x', quantity: 1, priceMinor: 1 }),
+  ],
+  [
+    'several items',
+    ({ ada, expense }) => {
+      const item = (name: string) => ({ name, quantity: 1, priceMinor: 1 })
+      ada.write.addItems(
+        expense,
+        Array.from({ length: 25 }, (_, i) => item(`dish ${i}`)),
+      )
+    },
+  ],
+  [
+    'an item’s fields',
+    ({ ada, expense, wine }) =>
+      ada.write.setItem(expense, wine, { name: 'red', priceMinor: 1, quantity: 3, byPortion: true }),
+  ],
+  ['a deleted item', ({ ada, expense, wine }) => ada.write.deleteItem(expense, wine)],
+  [
+    'a charge',
+    ({ ada, expense }) =>
+      void ada.write.addCharge(expense, { kind: 'tip', value: { type: 'percent', thousandths: 10_000 } }),
+  ],
+  ['an expense', ({ ada }) => void ada.write.addExpense({ title: 'taxi', mode: 'equal', amountMinor: 900 })],
+  [
+    'an expense’s fields',
+    ({ ada, expense }) =>
+      ada.write.setExpense(expense, {
+        title: 'dinner',
+        date: '2026-11-20',
+        category: 'food',
+        amountMinor: 5,
+        currency: 'USD',
+        rate: { value: 9123, exponent: 4 },
+        printedTotalMinor: 77,
+      }),
+  ],
+  ['a mode', ({ ada, expense }) => ada.write.setMode(expense, 'percent')],
+  ['a payer', ({ ada, expense, ben }) => ada.write.setPayer(expense, ben)],
+  ['one of several payers', ({ ada, expense, ben }) => ada.write.setPaid(expense, ben, 500)],
+  ['who is among', ({ ada, expense, ben }) => ada.write.setAmong(expense, ben, true)],
+  ['who is exempt', ({ ada, expense, ben }) => ada.write.setExempt(expense, ben, true)],
+  ['a percent', ({ ada, expense, ben }) => ada.write.setSplitValue(expense, 'percent', ben, 5000)],
+  ['exact', ({ ada, expense, ben }) => ada.write.setSplitValue(expense, 'exact', ben, 500)],
+  ['an adjustment', ({ ada, expense, ben }) => ada.write.setSplitValue(expense, 'adjust', ben, -500)],
+  ['parts', ({ ada, expense, ben }) => ada.write.setSplitValue(expense, 'parts', ben, 2)],
+  ['a deleted expense', ({ ada, expense }) => ada.write.deleteExpense(expense)],
+  ['a payment', ({ ada, me, ben }) => void ada.write.addPayment({ from: ben, to: me, amountMinor: 100 })],
+  ['a person', ({ ada }) => void ada.write.addPerson({ name: 'Cy' })],
+  ['several people', ({ ada }) => void ada.write.addPeople([{ name: 'Cy' }, { name: 'Di' }])],
+  ['a name', ({ ada, ben }) => ada.write.renamePerson(ben, 'Benjamin')],
+  ['a colour', ({ ada, ben }) => ada.write.setInk(ben, 9)],
+  ['a weight', ({ ada, ben }) => ada.write.setWeight(ben, 2)],
+  ['a handle', ({ ada, ben }) => ada.write.setHandle(ben, 'paypal', 'ben')],
+  ['a removed person', ({ ada, ben }) => ada.write.removePerson(ben)],
+  ['who left', ({ ada, ben }) => ada.write.leave(ben)],
+  ['the title', ({ ada }) => ada.write.setTitle('Dinner')],
+  ['the closing', ({ ada }) => ada.write.close()],
+]
+
+describe('taking back', () => {
+  it.each(steps)('%s gives the bill as it was, and is a step of its own', (_name, run) => {
+    const world = table()
+    const { ada } = world
+    const before = ada.bill()
+    run(world)
+    const done = ada.bill()
+    const record = newest(ada)
+    expect(isOffered(ada, record)).toBe(true)
+    ada.write.takeBack([record])
+    const people = ada.bill().people.filter(({ removedAt }) => removedAt === null)
+    expect({ ...ada.bill(), people }).toEqual(before)
+    expect(isOffered(ada, record)).toBe(false)
+    expect(ada.undo.undo()).toBe(true)
+    expect(ada.bill()).toEqual(done)
+  })
+
+  it('several records are one step', () => {
+    const { ada, expense, wine, me, ben } = table()
+    const before = ada.bill()
+    ada.write.setParts(expense, wine, me, 1)
+    ada.write.setParts(expense, wine, ben, 1)
+    ada.write.takeBack(readActivity(ada.doc).slice(0, 2))
+    expect(ada.bill()).toEqual(before)
+    ada.undo.undo()
+    expect(itemsOf(ada, expense)[0]?.parts).toEqual({ [me]: 1, [ben]: 1 })
+  })
+
+  it('is not offered once another has set the field, even back to the same value', () => {
+    const { ada, bens, expense, wine } = table()
+    ada.write.setItem(expense, wine, { priceMinor: 2500 })
+    const record = newest(ada)
+    sync(ada, bens)
+    bens.nowMs = ada.nowMs
+    bens.write.setItem(expense, wine, { priceMinor: 2600 })
+    bens.write.setItem(expense, wine, { priceMinor: 2500 })
+    sync(ada, bens)
+    expect(isOffered(ada, record)).toBe(false)
+    ada.write.takeBack([record])
+    expect(itemsOf(ada, expense)[0]?.priceMinor).toBe(2500)
+  })
+
+  it('is not offered for an item, expense or person that another has had to do with', () => {
+    const { ada, bens, expense, ben } = table()
+    const pasta = ada.write.addItem(expense, { name: 'pasta', quantity: 1, priceMinor: 1 })
+    const addedItem = newest(ada)
+    const taxi = ada.write.addExpense({ title: 'taxi', mode: 'items' })
+    const addedExpense = newest(ada)
+    sync(ada, bens)
+    bens.nowMs = ada.nowMs
+    bens.write.setParts(expense, pasta, ben, 1)
+    bens.write.addItem(taxi, { name: 'fare', quantity: 1, priceMinor: 1 })
+    sync(ada, bens)
+    expect(isOffered(ada, addedItem)).toBe(false)
+    expect(isOffered(ada, addedExpense)).toBe(false)
+  })
+
+  it('keeps its hands off what a forged record names', () => {
+    const { ada, expense, me } = table()
+    const before = ada.bill()
+    const activity = ada.doc.getMap('activity')
+    const forged: unknown[][] = [
+      [12, me + expense, 'items', null, null],
+      [12, me + expense, 'at', null, before.expenses[0]?.written.at],
+      [12, me + expense, 'order', 'a', before.expenses[0]?.order],
+      [12, me + expense, 'mode', 'items', 'all mine'],
+      [12, me + expense, '__proto__', null, null],
+      [15, me + expense, 'items', me, 1, 0],
+      [6, me + me, 'constructor', null, null],
+      [2, `${me}`, 'currency', before.currency, 'USD'],
+    ]
+    forged.forEach((value, at) => {
+      activity.set(`zzzzzz000${at}`, value)
+    })
+    ada.write.takeBack(readActivity(ada.doc).slice(0, forged.length))
+    for (const record of readActivity(ada.doc).slice(0, forged.length)) ada.write.setAgain(record)
+    expect(ada.bill()).toEqual(before)
+  })
+
+  it('does not bring back a text that the record cuts short', () => {
+    const { ada, expense, wine } = table()
+    const long = 'a'.repeat(120)
+    ada.write.setItem(expense, wine, { name: long })
+    ada.write.setItem(expense, wine, { name: 'short' })
+    const record = newest(ada)
+    expect(isOffered(ada, record)).toBe(false)
+    ada.write.takeBack([record])
+    expect(itemsOf(ada, expense)[0]?.name).toBe('short')
+  })
+
+  it('setting again brings back what was overwritten', () => {
+    const { ada, bens, expense, wine } = table()
+    ada.write.setItem(expense, wine, { priceMinor: 2500 })
+    const record = newest(ada)
+    sync(ada, bens)
+    bens.write.setItem(expense, wine, { priceMinor: 2600 })
+    sync(ada, bens)
+    ada.write.setAgain(record)
+    expect(itemsOf(ada, expense)[0]?.priceMinor).toBe(2500)
+    expect(newest(ada)).toMatchObject({
+      verb: 'setItem',
+      changes: [{ field: 'price', now: 2500, before: 2600 }],
+    })
+  })
+})
+
+describe('what is told of deleted things', () => {
+  it('has their names and amounts, and who restored them', () => {
+    const { ada, bens, ben, expense, wine } = table()
+    ada.write.deleteItem(expense, wine)
+    const record = newest(ada)
+    expect(thingIn(placesIn(ada.doc), wine)).toMatchObject({
+      kind: 'item',
+      name: 'wine',
+      amountMinor: 2400,
+      isDeleted: true,
+    })
+    sync(ada, bens)
+    bens.nowMs = ada.nowMs
+    bens.write.restoreItem(expense, wine)
+    sync(ada, bens)
+    expect(thingIn(placesIn(ada.doc), wine)?.isDeleted).toBe(false)
+    expect(standingsOf(readActivity(ada.doc), () => null).get(record.key)).toEqual({
+      lasts: false,
+      restoredBy: ben,
+    })
+  })
+})
