@@ -28,6 +28,9 @@ const ExpensePage = lazy(() =>
 const Balances = lazy(() =>
   import('./pages/bill/balances.tsx').then(module => ({ default: module.Balances })),
 )
+const Activity = lazy(() =>
+  import('./pages/bill/activity.tsx').then(module => ({ default: module.Activity })),
+)
 
 const tableColours = { light: '#D9E6D5', dark: '#0E1612' } as const
 
@@ -83,6 +86,7 @@ export function App(props: { readonly link: Link | null }) {
         <Route path="/receipt" component={Receipt} />
         <Route path="/expense" component={ExpensePage} />
         <Route path="/balances" component={Balances} />
+        <Route path="/activity" component={Activity} />
       </Route>
       <Route path="/settings" component={Settings} />
       <Route path="*" component={NotFound} />

@@ -41,6 +41,11 @@ export function billHref(id: string): string {
   return `/b#~${id}`
 }
 
+/** The address of what was done on it. */
+export function activityHref(id: string): string {
+  return `/b/activity#~${id}`
+}
+
 /** Bills by month, newest first; inside a month, the newest day first. */
 export interface Month {
   /** YYYY-MM */

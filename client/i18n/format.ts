@@ -181,6 +181,11 @@ export function formatMoment(atMs: TimeMs, nowMs: TimeMs, timeZone?: string): st
   return dateWords(at, { day: 'numeric', month: 'short', ...zone })
 }
 
+/** "19:42" */
+export function formatClock(atMs: TimeMs): string {
+  return new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' }).format(new Date(atMs))
+}
+
 /** Today as this device's calendar has it. */
 export function dayOf(now: Date): Day {
   const two = (value: number): string => value.toString().padStart(2, '0')

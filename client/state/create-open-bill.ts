@@ -15,6 +15,7 @@ import {
 import { readActivity } from '../../crdt/document/activity.ts'
 import type { BillCommands } from '../../crdt/document/commands.ts'
 import { readBill } from '../../crdt/document/read.ts'
+import { placesIn, thingIn } from '../../crdt/document/things.ts'
 import { createUndo } from '../../crdt/document/undo.ts'
 import { billCommands } from '../../crdt/document/write.ts'
 import type { WriterContext } from '../../crdt/document/writer.ts'
@@ -34,12 +35,15 @@ import { fillRandom, today } from './clock.ts'
 import { openDocument } from './documents.ts'
 import { createFeed } from './feed.ts'
 import { createFetching } from './fetching.ts'
+import { createHistory } from './history.ts'
 import { keepHead } from './keep-head.ts'
 import { keepSummary } from './keep-summary.ts'
 import { isTrip, shownExpenses } from './kind.ts'
+import { createLastLook } from './last-look.ts'
 import { createMembership } from './membership.ts'
 import { createMerges } from './merges.ts'
 import type { OpenBill } from './open-bill.ts'
+import { createOverwrites } from './overwrites.ts'
 import { createPresence } from './presence.ts'
 import { profile } from './profile.ts'
 import { createRelayState } from './relay-state.ts'
@@ -76,8 +80,12 @@ export function createOpenBill(id: BillId): OpenBill {
     },
   })
   const context: WriterContext = { doc, by: membership.me, nowMs: Date.now, fillRandom, today }
-  const write = onlyWith(() => membership.right() === 'edit', billCommands(context))
   const { bill, plain, dispose } = createBillStore(doc)
+  const write = onlyWith(
+    () => membership.right() === 'edit',
+    () => bill.closedAt !== null,
+    billCommands(context),
+  )
   /** Who turned out to be somebody else on the bill is that person from then on. */
   const me = createMemo(() => {
     const id = membership.me()
@@ -194,6 +202,8 @@ export function createOpenBill(id: BillId): OpenBill {
     waiting: () => (calm.status().kind === 'waiting' ? replica.waiting.count : 0),
   })
 
+  const overwrites = createOverwrites({ doc, room: membership.room, me: membership.me })
+
   const stopKeepingHead = keepHead(id, replica)
 
   onCleanup(() => {
@@ -208,7 +218,22 @@ export function createOpenBill(id: BillId): OpenBill {
   })
 
   const loaded = () => membership.loaded() && (bill.createdAt > 0 || !membership.shared() || caughtUp())
+  /** What others do does not come for now. */
+  const isOut = () => relay().kind === 'offline' || relay().kind === 'unreachable'
   const mayChange = () => loaded() && membership.right() === 'edit' && bill.closedAt === null
+
+  const lastLook = createLastLook({
+    id,
+    doc,
+    me: membership.me,
+    share: () => {
+      const person = me()
+      if (person === null || !loaded()) return null
+      const { parts, currency } = balances()
+      return { minor: parts.get(person)?.shareMinor ?? 0, currency }
+    },
+    isHere: () => loaded() && (!membership.shared() || (caughtUp() && relay().kind === 'open') || isOut()),
+  })
 
   const presence = createPresence({
     room: membership.room,
@@ -221,6 +246,8 @@ export function createOpenBill(id: BillId): OpenBill {
     bill,
     presence,
     merges,
+    overwrites,
+    lastLook,
     feed,
     loaded,
     known,
@@ -262,6 +289,8 @@ export function createOpenBill(id: BillId): OpenBill {
     shared: membership.shared,
     share: membership.share,
     activity: () => readActivity(doc),
+    thing: thing => thingIn(placesIn(doc), thing),
+    history: () => createHistory(doc),
     exportJson: () => new Blob([JSON.stringify(readBill(doc), null, 2)], { type: 'application/json' }),
   }
 }
@@ -269,12 +298,20 @@ export function createOpenBill(id: BillId): OpenBill {
 const sameItems = (a: readonly ItemId[], b: readonly ItemId[]): boolean =>
   a.length === b.length && a.every((item, at) => item === b[at])
 
-/** The commands, which throw when the right is missing: pages do not offer them then, and nothing else may call them. */
-function onlyWith(mayWrite: () => boolean, commands: BillCommands): BillCommands {
+/** What is done to a closed bill all the same: opening it again, and saying who one is. */
+const onClosed: ReadonlySet<string> = new Set<keyof BillCommands>(['reopen', 'introduceDevice'])
+
+/**
+ * The commands, which throw when the right is missing: pages do not offer them then, and nothing else may call them. On a closed
+ * bill they do nothing: it may be closed by another between the press of a key and its command. What somebody wrote offline,
+ * before they heard of the closing, still comes and counts, and Activity tells it: nobody's work is thrown away.
+ */
+function onlyWith(mayWrite: () => boolean, isClosed: () => boolean, commands: BillCommands): BillCommands {
   const guarded = Object.entries(commands).map(([name, command]) => [
     name,
     (...input: unknown[]) => {
       if (!mayWrite()) throw new Error('this bill can only be viewed here')
+      if (isClosed() && !onClosed.has(name)) return undefined
       return command(...input)
     },
   ])

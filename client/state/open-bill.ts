@@ -4,6 +4,8 @@
  */
 import type { Accessor } from 'solid-js'
 import type { ActivityRecord } from '../../crdt/document/activity.ts'
+import type { Overwritten } from '../../crdt/document/overwritten.ts'
+import type { Thing } from '../../crdt/document/things.ts'
 import type { BillCommands } from '../../crdt/document/write.ts'
 import type { Balances } from '../../crdt/domain/balance.ts'
 import type { Bill, Expense } from '../../crdt/domain/bill.ts'
@@ -13,6 +15,8 @@ import type { SplitResult } from '../../crdt/domain/split.ts'
 import type { BillId, ExpenseId, ItemId, PersonId } from '../../crdt/ids.ts'
 import type { SummaryRow } from '../storage/summaries.ts'
 import type { Feed } from './feed.ts'
+import type { History } from './history.ts'
+import type { LastLook } from './last-look.ts'
 import type { Merges } from './merges.ts'
 import type { Presence } from './presence.ts'
 
@@ -89,10 +93,18 @@ export interface OpenBill {
   readonly presence: Presence
   /** What met when somebody came back from being offline. */
   readonly merges: Merges
+  /** What the user set and another overwrote at the same moment; a new list each time. */
+  readonly overwrites: Accessor<readonly Overwritten[]>
+  /** What happened since the user last had the bill on screen. */
+  readonly lastLook: LastLook
   /** The last few things that anybody did, as they come. */
   readonly feed: Feed
   /** Who did what, newest first; read anew at each call. */
   activity(): readonly ActivityRecord[]
+  /** What an id in a record stands for, deleted or not; read anew at each call. */
+  thing(id: string): Thing | null
+  /** All of it, followed as it grows: call it under the owner of the page that shows it. */
+  history(): History
   undo(): void
   redo(): void
   readonly canUndo: Accessor<boolean>

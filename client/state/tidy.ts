@@ -6,6 +6,7 @@ import type { BillId } from '../../crdt/ids.ts'
 import { nothingWaits } from '../../crdt/replica.ts'
 import { heads } from '../storage/heads.ts'
 import { keysStore } from '../storage/keys.ts'
+import { looks } from '../storage/looks.ts'
 import { outboxStore } from '../storage/outbox.ts'
 import { deleteBillDatabase } from '../storage/persistence.ts'
 import { summaries } from '../storage/summaries.ts'
@@ -38,6 +39,7 @@ async function forget(id: BillId): Promise<void> {
     for (const entry of await outboxStore.list(keys.room)) await outboxStore.remove(keys.room, entry.key)
   waitingChanges(id).save(nothingWaits)
   await heads.remove(id)
+  await looks.remove(id)
   await keysStore.remove(id)
   await summaries.remove(id)
 }

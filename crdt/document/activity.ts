@@ -8,7 +8,7 @@
  * depends on it but the order of display. The value is `[verb, ids, ...details]` where ids is the author ("." for
  * nobody), the target and, in `giveItem`, whose parts. Reading is total: a record that makes no sense is left out.
  */
-import type * as Y from 'yjs'
+import * as Y from 'yjs'
 import type { TimeMs } from '../domain/bill.ts'
 import type { FillRandom, PersonId } from '../ids.ts'
 import { type AnyMap, isSafeId, rootMap } from './schema.ts'
@@ -163,6 +163,18 @@ export function recordsIn(transaction: Y.Transaction): ActivityRecord[] {
   const activity = rootMap(transaction.doc, 'activity')
   const keys = [...transaction.changed].find(([type]) => Object.is(type, activity))?.[1] ?? []
   return [...keys].reverse().flatMap(key => (key === null ? [] : (readRecord(key, activity?.get(key)) ?? [])))
+}
+
+/** The keys of the records that a document of that state vector did not hold. @param seen as `Y.encodeStateVector` gives it */
+export function recordsBeyond(doc: Y.Doc, seen: Uint8Array): ReadonlySet<string> {
+  const { structs } = Y.decodeUpdate(Y.encodeStateAsUpdate(doc, seen))
+  return new Set(
+    structs.flatMap(struct =>
+      struct instanceof Y.Item && String(struct.parent) === 'activity' && struct.parentSub !== null
+        ? [struct.parentSub]
+        : [],
+    ),
+  )
 }
 
 /** The record under a key, or null when it makes no sense. */

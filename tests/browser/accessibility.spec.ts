@@ -128,6 +128,7 @@ const billScreens: readonly Screen[] = [
         .click(),
     leave: closeSheet,
   },
+  { name: 'activity', show: page => tab(page, 'Activity') },
 ]
 
 async function check(page: Page, name: string): Promise<void> {

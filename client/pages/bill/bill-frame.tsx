@@ -9,7 +9,7 @@ import { HereNow } from '../../components/here-now.tsx'
 import { IconKey, IconLink } from '../../components/key.tsx'
 import { showMessage } from '../../components/messages.ts'
 import { createShortcuts } from '../../components/shortcuts.ts'
-import { billHref, titleOf } from '../../components/summary.ts'
+import { activityHref, billHref, titleOf } from '../../components/summary.ts'
 import { Tabs } from '../../components/tabs.tsx'
 import { TextField } from '../../components/text-field.tsx'
 import { dayOf, formatDay, formatDays, formatMoney } from '../../i18n/format.ts'
@@ -23,6 +23,7 @@ import type { OpenBill } from '../../state/open-bill.ts'
 import { profile } from '../../state/profile.ts'
 import { Frame, useNewBill } from '../frame.tsx'
 import { Title } from '../title.tsx'
+import { tellLook } from './looked.ts'
 import { tellMerges } from './merged.ts'
 import { MoreSheet } from './more.tsx'
 import { createPeopleOn } from './people-on.ts'
@@ -40,6 +41,7 @@ export function BillFrame(props: { readonly children: JSX.Element }) {
   const [sheet, setSheet] = createSignal<'share' | 'more' | null>(null)
   const [titleAway, setTitleAway] = createSignal(false)
   const onBalances = () => location.pathname.endsWith('/balances')
+  const onActivity = () => location.pathname.endsWith('/activity')
   /** As home knows it until the bill is read. */
   const title = () => {
     if (open.loaded()) return titleOf(open.bill)
@@ -69,6 +71,7 @@ export function BillFrame(props: { readonly children: JSX.Element }) {
     }),
   )
   tellMerges(open)
+  tellLook(open)
   onCleanup(() => {
     if (isUntouched(open)) void bills.drop(open.id).catch(() => undefined)
   })
@@ -84,7 +87,7 @@ export function BillFrame(props: { readonly children: JSX.Element }) {
   })
   // Each tab, and a bill that was just joined, begins at its top; on a desktop the page itself does not scroll.
   createEffect(
-    on(onBalances, () => {
+    on([onBalances, onActivity], () => {
       window.scrollTo(0, 0)
       main?.scrollTo(0, 0)
     }),
@@ -104,7 +107,12 @@ export function BillFrame(props: { readonly children: JSX.Element }) {
       current={open.id}
     >
       <Title page={title()} />
-      <main ref={main} class="main" classList={{ bare: onBalances() }} aria-busy={!open.loaded()}>
+      <main
+        ref={main}
+        class="main"
+        classList={{ bare: onBalances() || onActivity(), narrow: onActivity() }}
+        aria-busy={!open.loaded()}
+      >
         <header class="top">
           <IconLink icon="arrow-left" label={t('nav.backToBills')} class="prev" href="/" />
           <span class="short ellipsis" classList={{ on: titleAway() }} aria-hidden="true">
@@ -126,15 +134,16 @@ export function BillFrame(props: { readonly children: JSX.Element }) {
             {
               label: isList() ? t('expenses.title') : t('bill.receipt'),
               href: billHref(open.id),
-              current: !onBalances(),
+              current: !onBalances() && !onActivity(),
             },
             { label: t('bill.balances'), href: `/b/balances#~${open.id}`, current: onBalances() },
+            { label: t('activity.tab'), href: activityHref(open.id), current: onActivity() },
           ]}
         />
         <div ref={slipPlace}>
           <BillSlip />
         </div>
-        <Show when={!onBalances()}>
+        <Show when={!onBalances() && !onActivity()}>
           <SamePeople />
         </Show>
         {props.children}

@@ -1,0 +1,176 @@
+/**
+ * Who did what on the bill, the newest first, by days: with the values before and after, what was deleted and its way back, and
+ * a way to take back what one did oneself. What is new since one last looked stands above a tear.
+ */
+import { createMemo, createSignal, For, onMount, Show } from 'solid-js'
+import { createRoving } from '../../components/roving.ts'
+import { ReceiptSkeleton } from '../../components/skeleton.tsx'
+import { dayOf, formatAmount, formatDay } from '../../i18n/format.ts'
+import { locale } from '../../i18n/locale.ts'
+import { t } from '../../i18n/text.ts'
+import { useBill } from '../../state/context.tsx'
+import { ActivityFilters } from './activity-filters.tsx'
+import { ActivityItem } from './activity-item.tsx'
+import { type ActivityLine, type Filter, linesOf } from './activity-lines.ts'
+import { createPeopleOn } from './people-on.ts'
+import type { ToldNames } from './told.ts'
+
+/** Lines drawn at first, and more at each wish: a long history is rarely read to its end. */
+const pageLines = 50
+const dayMs = 86_400_000
+
+export function Activity() {
+  const open = useBill()
+  return (
+    <Show
+      when={open.loaded()}
+      fallback={
+        <div class="lift activity">
+          <div class="roll paper torn torn-top">
+            <ReceiptSkeleton />
+          </div>
+        </div>
+      }
+    >
+      <Loaded />
+    </Show>
+  )
+}
+
+/** Lines of one day, on one side of what was new at the last look. */
+interface Section {
+  readonly isNew: boolean
+  readonly title: string
+  readonly lines: readonly ActivityLine[]
+}
+
+function Loaded() {
+  const open = useBill()
+  const people = createPeopleOn(open)
+  const history = open.history()
+  const [filter, setFilter] = createSignal<Filter>('all')
+  const [count, setCount] = createSignal(pageLines)
+  let list: HTMLDivElement | undefined
+  onMount(() => {
+    open.lastLook.view()
+    // Arrow keys move among the keys that take something back: one Tab stop for all of them.
+    list?.addEventListener('keydown', roving.onKeyDown)
+    list?.addEventListener('focusin', roving.onFocusIn)
+  })
+
+  /** The same object for the same line, so that only new ones are drawn. */
+  const known = new Map<string, ActivityLine>()
+  const shown = createMemo(() => {
+    const { lines, hasMore } = linesOf(history.records(), filter(), count())
+    return {
+      hasMore,
+      lines: lines.map(line => {
+        const same = known.get(line.key)
+        if (same !== undefined && same.records.length === line.records.length) return same
+        known.set(line.key, line)
+        return line
+      }),
+    }
+  })
+  const isNew = ({ records }: ActivityLine) => records.some(({ key }) => open.lastLook.news().has(key))
+  /** How many lines from the top are new, with one's own among them. */
+  const newLines = createMemo(() => {
+    const { lines } = shown()
+    const end = lines.findIndex(line => !isNew(line) && line.first.by !== open.me())
+    const top = end < 0 ? lines : lines.slice(0, end)
+    return top.findLastIndex(isNew) + 1
+  })
+  const sections = createMemo(() => {
+    const all: { isNew: boolean; day: string; lines: ActivityLine[] }[] = []
+    shown().lines.forEach((line, at) => {
+      const last = all[all.length - 1]
+      const isAbove = at < newLines()
+      if (last?.day === line.day && last.isNew === isAbove) last.lines.push(line)
+      else all.push({ isNew: isAbove, day: line.day, lines: [line] })
+    })
+    return all.map(({ isNew, day, lines }): Section => ({ isNew, title: dayWords(day), lines }))
+  })
+  const roving = createRoving(() => shown().lines.map(line => line.key))
+  const names: ToldNames = {
+    thing: history.thing,
+    person: id => (people.isMe(id) ? t('person.youInside') : people.nameOf(id)),
+    amount: (minor, thing) => formatAmount(locale(), minor, thing?.currency ?? open.bill.currency),
+  }
+  const showEarlier = () => {
+    const before = shown().lines.length
+    setCount(before + pageLines)
+    list?.querySelectorAll<HTMLElement>('.deed')[before]?.focus()
+  }
+  const share = () => open.lastLook.shareChange()
+  const money = (minor: number) => formatAmount(locale(), minor, share()?.currency ?? open.bill.currency)
+
+  return (
+    <div class="activity">
+      <ActivityFilters filter={filter()} isTrip={open.bill.expenses.length > 1} onChoose={setFilter} />
+      <Show when={share()}>
+        {change => (
+          <p class="share-went" role="status">
+            {t('activity.shareWent', {
+              before: money(change().beforeMinor),
+              now: money(change().nowMinor),
+            })}
+          </p>
+        )}
+      </Show>
+      <div class="lift">
+        <div ref={list} class="roll paper torn torn-top">
+          <Show when={newLines() > 0}>
+            <p class="since cap">{t('activity.sinceLooked')}</p>
+          </Show>
+          <For each={sections()} fallback={<p class="quiet-note">{t(noneKey(filter()))}</p>}>
+            {(section, at) => (
+              <>
+                <Show when={at() > 0}>
+                  <div class="tear" aria-hidden="true" />
+                </Show>
+                <section>
+                  <div class="month">
+                    <h2>{section.title}</h2>
+                    <Show when={!section.isNew && sections()[at() - 1]?.isNew}>
+                      <span class="cap">{t('activity.before')}</span>
+                    </Show>
+                  </div>
+                  <ol>
+                    <For each={section.lines}>
+                      {line => (
+                        <ActivityItem
+                          line={line}
+                          isNew={isNew(line)}
+                          history={history}
+                          names={names}
+                          people={people}
+                          tabIndex={roving.tabIndex(line.key)}
+                        />
+                      )}
+                    </For>
+                  </ol>
+                </section>
+              </>
+            )}
+          </For>
+          <Show when={shown().hasMore}>
+            <button type="button" class="earlier" onClick={showEarlier}>
+              {t('activity.earlier')}
+            </button>
+          </Show>
+          <p class="kept cap">{t('activity.kept')}</p>
+        </div>
+      </div>
+    </div>
+  )
+}
+
+const noneKey = (filter: Filter) => (filter === 'all' ? 'activity.none' : 'activity.noneOfThese')
+
+/** "Today", "Yesterday", "Sat 15 Nov". */
+function dayWords(day: string): string {
+  const now = new Date()
+  if (day === dayOf(now)) return t('activity.today')
+  if (day === dayOf(new Date(now.getTime() - dayMs))) return t('activity.yesterday')
+  return formatDay(day, dayOf(now))
+}

@@ -1,0 +1,55 @@
+/** "Tom set Vino rosso to 26.00, yours was 25.00", with the way to have one's own back: words for the message row. */
+import type { Overwritten } from '../../../crdt/document/overwritten.ts'
+import type { Message } from '../../components/messages.ts'
+import { showMessage } from '../../components/messages.ts'
+import { formatAmount } from '../../i18n/format.ts'
+import { locale } from '../../i18n/locale.ts'
+import { t } from '../../i18n/text.ts'
+import type { OpenBill } from '../../state/open-bill.ts'
+import type { PeopleOn } from './people-on.ts'
+import { stepsOf } from './steps.ts'
+import { type ToldNames, titleOf, valuesOf } from './told.ts'
+
+/** More do not fit a message; Activity has them all. */
+const toldAtMost = 2
+
+/** Null where there is nothing to tell. */
+export function overwrittenMessage(
+  open: OpenBill,
+  people: PeopleOn,
+  lost: readonly Overwritten[],
+): Message | null {
+  const names: ToldNames = {
+    thing: open.thing,
+    person: id => (people.isMe(id) ? t('person.youInside') : people.nameOf(id)),
+    amount: (minor, thing) => formatAmount(locale(), minor, thing?.currency ?? open.bill.currency),
+  }
+  const told = lost.slice(0, toldAtMost)
+  if (told.length === 0) return null
+  const sentences = told.map(({ mine, change, by, theirs }) => {
+    const values = valuesOf(mine, { ...change, now: theirs, before: change.now }, names)
+    return t('activity.overwritten', {
+      name: people.nameOf(by),
+      thing: titleOf(mine, names),
+      now: values.now || t('activity.nothing'),
+      mine: values.was || t('activity.nothing'),
+    })
+  })
+  const usable = told.filter(({ canUseMine }) => canUseMine)
+  const useMine = () => {
+    const write = stepsOf(open)
+    for (const { mine, change } of usable) write.setAgain({ ...mine, changes: [change] })
+    const undo = () => {
+      for (const _ of usable) open.undo()
+    }
+    showMessage({
+      text: t('activity.usedMine'),
+      lastStep: true,
+      action: { label: t('key.undo'), run: undo },
+    })
+  }
+  return {
+    text: sentences.join(' '),
+    ...(usable.length > 0 && open.mayEdit() && { action: { label: t('activity.useMine'), run: useMine } }),
+  }
+}

@@ -1,0 +1,226 @@
+/**
+ * What somebody did, as Activity tells it: words that follow their name, names and values marked to stand out, and what was there
+ * before. Pure words over the records of a line; what the ids stand for comes in.
+ */
+import type { ActivityChange, ActivityRecord } from '../../../crdt/document/activity.ts'
+import { isDeletion } from '../../../crdt/document/standing.ts'
+import type { Thing } from '../../../crdt/document/things.ts'
+import type { Minor } from '../../../crdt/domain/bill.ts'
+import type { PersonId } from '../../../crdt/ids.ts'
+import { strong } from '../../i18n/strong.ts'
+import { list, t } from '../../i18n/text.ts'
+import { didWords } from './did.ts'
+import { fieldName, valueWords } from './field-words.ts'
+
+export interface ToldNames {
+  /** What an id stands for, deleted or not. */
+  readonly thing: (id: string) => Thing | null
+  /** What a person is called inside a sentence: "you", a name. */
+  readonly person: (id: PersonId) => string
+  /** An amount in the currency of the thing; null: in the bill's. */
+  readonly amount: (minor: Minor, thing: Thing | null) => string
+}
+
+export interface Told {
+  /** With marks (strong.ts). */
+  readonly did: string
+  /** Below it; empty: nothing. */
+  readonly note: string
+}
+
+/** Names of things that are told one by one; more are counted. */
+const namedTogether = 3
+const listedTogether = 5
+
+/** The words of a line. `records` are told together, the newest first. */
+export function toldOf(records: readonly ActivityRecord[], names: ToldNames): Told {
+  const [record] = records
+  if (record === undefined) return { did: '', note: '' }
+  if (records.length > 1) return together(records, record, names)
+  const { verb, target, changes } = record
+  const thing = names.thing(target)
+  const called = strong(titleOf(record, names))
+  const marked = {
+    thing: () => called,
+    person: (id: PersonId) => strong(names.person(id)),
+    amount: (minor: Minor) => strong(names.amount(minor, thing)),
+  }
+  if (/Payment$/.test(verb) && verb !== 'setPayment') return paymentTold(record, names)
+  if (verb === 'setShare') return shareTold(record, names)
+  if (verb.startsWith('set')) return changesTold(record, names)
+  if (isDeletion(verb) && thing?.amountMinor != null) {
+    return { did: `${didWords(record, marked)} ${names.amount(thing.amountMinor, thing)}`, note: '' }
+  }
+  if (verb === 'addExpense' && thing?.amountMinor) {
+    return { did: t('activity.spent', { thing: called, amount: marked.amount(thing.amountMinor) }), note: '' }
+  }
+  if ((verb === 'undo' || verb === 'redo') && titleOf(record, names) !== t('activity.bill')) {
+    return { did: t(verb === 'undo' ? 'activity.undid' : 'activity.redid', { thing: called }), note: '' }
+  }
+  if ((verb === 'leave' || verb === 'comeBack') && target !== record.by) {
+    return { did: t(verb === 'leave' ? 'activity.left' : 'activity.cameBack', { person: called }), note: '' }
+  }
+  if ((verb === 'takeItem' || verb === 'giveItem') && (changes[0]?.now ?? 0) !== 0) {
+    const before = changes[0]?.before
+    const note =
+      typeof before === 'number' && before > 0
+        ? t('activity.was', { was: t('activity.parts', { n: before }) })
+        : ''
+    return { did: didWords(record, marked), note }
+  }
+  return { did: didWords(record, marked), note: '' }
+}
+
+/** What the record's target is called: "Vino rosso", "service", "the receipt", "the payment from Tom to Maya". */
+export function titleOf(record: Pick<ActivityRecord, 'target' | 'changes'>, names: ToldNames): string {
+  const thing = names.thing(record.target)
+  const [change] = record.changes
+  const noted = change?.field === 'name' && typeof change.now === 'string' ? change.now : ''
+  if (thing === null) return noted || t('activity.bill')
+  switch (thing.kind) {
+    case 'person':
+      return names.person(record.target as PersonId)
+    case 'expense':
+      return thing.name || t('activity.receipt')
+    case 'payment':
+      return t('activity.payment', routeOf(thing, names))
+    case 'charge': {
+      if (thing.name !== '') return thing.name
+      const kind = thing.charge?.kind ?? 'fee'
+      return kind === 'discount' ? t('activity.discount') : t(`charge.${kind}Inside`)
+    }
+    case 'item':
+      return thing.name || noted || t('item.unnamed')
+  }
+}
+
+function routeOf(thing: Thing, names: ToldNames): { readonly from: string; readonly to: string } {
+  const name = (id: PersonId | null) => (id === null ? t('person.nobody') : names.person(id))
+  return { from: name(thing.from), to: name(thing.to) }
+}
+
+/** "took Vino rosso, Acqua and Pane", "added 9 items". */
+function together(records: readonly ActivityRecord[], { verb }: ActivityRecord, names: ToldNames): Told {
+  // In the order in which it was done.
+  const things = [...new Set([...records].reverse().map(record => titleOf(record, names)))]
+  const n = things.length
+  const said = list(n <= namedTogether ? things.map(strong) : [])
+  const rest = n - listedTogether
+  const listed = [...things.slice(0, listedTogether), ...(rest > 0 ? [t('activity.more', { n: rest })] : [])]
+  const note = n <= namedTogether ? '' : list(listed)
+  if (n <= namedTogether)
+    return { did: t(verb === 'takeItem' ? 'did.took' : 'did.added', { thing: said }), note }
+  if (verb === 'takeItem') return { did: t('activity.tookItems', { n }), note }
+  return { did: t(verb === 'addItem' ? 'did.addedItems' : 'did.addedPeople', { n }), note }
+}
+
+function paymentTold({ verb, target, changes }: ActivityRecord, names: ToldNames): Told {
+  const thing = names.thing(target)
+  const noted = changes[0]?.now
+  const minor = thing?.amountMinor ?? (typeof noted === 'number' ? noted : null)
+  if (thing === null || minor === null) return { did: t('did.changedPayment'), note: '' }
+  const values = { ...routeOf(thing, names), amount: strong(names.amount(minor, thing)) }
+  if (verb === 'addPayment') return { did: t('activity.paid', values), note: '' }
+  return { did: t(verb === 'deletePayment' ? 'activity.unpaid' : 'activity.paidAgain', values), note: '' }
+}
+
+/** Somebody's part of an expense that is not itemised. */
+function shareTold(record: ActivityRecord, names: ToldNames): Told {
+  const [change] = record.changes
+  if (change?.person == null) return { did: t('did.setShare'), note: '' }
+  const { now, was } = valuesOf(record, change, names)
+  const values = { person: strong(names.person(change.person)), thing: strong(titleOf(record, names)) }
+  const isOn = change.now !== 0 && change.now !== null
+  const note = was === '' || change.before === 0 ? '' : t('activity.was', { was })
+  switch (change.field) {
+    case 'among':
+      return { did: t(isOn ? 'activity.among' : 'activity.notAmong', values), note: '' }
+    case 'exempt':
+      return { did: t(isOn ? 'activity.exempt' : 'activity.notExempt', values), note: '' }
+    case 'paid':
+      return isOn
+        ? { did: t('activity.paidPart', { ...values, amount: strong(now) }), note }
+        : { did: t('activity.notPaidPart', values), note }
+    default:
+      return isOn
+        ? { did: t('activity.share', { ...values, now: strong(now) }), note }
+        : { did: t('activity.noShare', values), note }
+  }
+}
+
+/** One field with the value before below it, or several below each other. */
+function changesTold(record: ActivityRecord, names: ToldNames): Told {
+  const [change, ...others] = record.changes
+  const thing = strong(titleOf(record, names))
+  if (change === undefined) return { did: t('did.changed', { thing }), note: '' }
+  if (others.length === 0) return changeTold(record, change, thing, names)
+  const notes = record.changes.flatMap(each => {
+    const field = fieldName(each.field)
+    const { now, was } = valuesOf(record, each, names)
+    if (field === '' || (now === '' && was === '')) return []
+    if (was === '') return [t('activity.fieldNow', { field, now })]
+    if (now === '') return [t('activity.fieldGone', { field, was })]
+    return [t('activity.fieldWas', { field, now, was })]
+  })
+  return { did: t('did.changed', { thing }), note: notes.join(' · ') }
+}
+
+function changeTold(record: ActivityRecord, change: ActivityChange, thing: string, names: ToldNames): Told {
+  const { verb, target, by } = record
+  const { now, was } = valuesOf(record, change, names)
+  const note = was === '' ? '' : t('activity.was', { was })
+  const value = strong(now)
+  const field = fieldName(change.field)
+  switch (change.field) {
+    case 'name':
+    case 'title':
+      if (now === '') return { did: t('activity.cleared', { field, thing }), note }
+      if (verb === 'setBill') return { did: t('activity.named', { now: value }), note }
+      if (verb === 'setPerson' && target === by) return { did: t('activity.goesBy', { now: value }), note }
+      return was === ''
+        ? { did: t('activity.set', { field, thing, now: value }), note: '' }
+        : { did: t('did.renamed', { before: strong(was), thing: value }), note: '' }
+    case 'note':
+      return { did: t(now === '' ? 'activity.noNote' : 'activity.note', { thing }), note: now }
+    case 'price':
+    case 'amount':
+    case 'value':
+      return {
+        did: t('activity.setTo', { thing, now: strong(now || names.amount(0, names.thing(target))) }),
+        note,
+      }
+    case 'mode':
+      return { did: t('activity.split', { thing, now: value }), note }
+    case 'byPortion':
+      return { did: t(change.now === true ? 'activity.byPortion' : 'activity.whole', { thing }), note: '' }
+    case 'included':
+      return { did: t(change.now === true ? 'activity.inPrices' : 'activity.onTop', { thing }), note: '' }
+    case 'items':
+      return { did: t('activity.appliesTo', { thing }), note: '' }
+    case 'payer':
+      return now === ''
+        ? { did: t('activity.noPayer', { thing }), note }
+        : { did: t('activity.payer', { thing, now: value }), note }
+  }
+  if (verb === 'setPerson' && field === '') return { did: t('activity.handle', { person: thing }), note: '' }
+  if (field === '')
+    return { did: verb === 'setBill' ? t('did.setBill') : t('did.changed', { thing }), note: '' }
+  if (change.field === 'ink') return { did: t('activity.ink', { person: thing }), note: '' }
+  return now === ''
+    ? { did: t('activity.cleared', { field, thing }), note }
+    : { did: t('activity.set', { field, thing, now: value }), note }
+}
+
+/** Both values of a change in words. */
+export function valuesOf(
+  record: ActivityRecord,
+  change: ActivityChange,
+  names: ToldNames,
+): { readonly now: string; readonly was: string } {
+  const thing = names.thing(record.target)
+  const values = { person: names.person, amount: (minor: Minor) => names.amount(minor, thing) }
+  return {
+    now: valueWords(record, change, change.now, values),
+    was: valueWords(record, change, change.before, values),
+  }
+}
