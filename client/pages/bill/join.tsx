@@ -78,7 +78,7 @@ export function Join() {
                     </li>
                   )}
                 </For>
-                <Show when={open.right() === 'edit'}>
+                <Show when={open.right() === 'edit' && open.bill.closedAt === null}>
                   <li>
                     <SomeoneElse />
                   </li>

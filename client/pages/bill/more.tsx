@@ -14,6 +14,7 @@ import { t } from '../../i18n/text.ts'
 import { Icon } from '../../icons/icon.tsx'
 import { useBills } from '../../state/bills.ts'
 import { useBill } from '../../state/context.tsx'
+import { close, reopen } from './closing.ts'
 import { createPeopleOn } from './people-on.ts'
 import { PeopleSheet } from './people-sheet.tsx'
 import { expenseHref } from './places.ts'
@@ -29,6 +30,7 @@ export function MoreSheet(props: { readonly onClose: () => void }) {
   const people = createPeopleOn(open)
   const [shown, setShown] = createSignal<'more' | 'people' | 'summary'>('more')
   const canEdit = () => open.mayEdit()
+  const isClosed = () => open.bill.closedAt !== null && open.right() === 'edit' && !open.looking()
   const remove = () => {
     const { id } = open
     const title = titleOf(open.bill)
@@ -134,6 +136,18 @@ export function MoreSheet(props: { readonly onClose: () => void }) {
             <span class="m">{t('more.print')}</span>
           </button>
           <div class="rule" />
+          <Show when={canEdit()}>
+            <button type="button" class="set-row" onClick={() => step(close)}>
+              <Icon name="lock" />
+              <span class="m">{t('activity.close')}</span>
+            </button>
+          </Show>
+          <Show when={isClosed()}>
+            <button type="button" class="set-row" onClick={() => step(reopen)}>
+              <Icon name="lock" />
+              <span class="m">{t('activity.reopen')}</span>
+            </button>
+          </Show>
           <button type="button" class="set-row red" onClick={remove}>
             <Icon name="trash" />
             <span class="m">{t('more.remove', { device: deviceWord() })}</span>

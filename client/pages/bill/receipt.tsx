@@ -19,7 +19,7 @@ import { JustNow } from './just-now.tsx'
 import { createPeopleOn } from './people-on.ts'
 import { balancesHref, expenseHref, placeIn } from './places.ts'
 import { serialOf } from './serial.ts'
-import { isSettled } from './settled.ts'
+import { stampOf } from './settled.ts'
 import { stepsOf } from './steps.ts'
 
 /** Charges that are named in the label of one's share; two at most, or the label would not fit a phone. */
@@ -114,9 +114,7 @@ export function Receipt() {
           <div class="check paper torn torn-top">
             <div class="check-head">
               <h2 class="print">{t('check.head')}</h2>
-              <Show when={isSettled(open)}>
-                <span class="stamp">{t('check.settled')}</span>
-              </Show>
+              <Show when={stampOf(open)}>{word => <span class="stamp">{word()}</span>}</Show>
               <Show when={serial()}>
                 {number => (
                   <span class="serial" role="img" aria-label={t('check.numberSpoken', { n: number() })}>

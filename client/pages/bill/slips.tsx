@@ -5,6 +5,7 @@ import { Slip } from '../../components/slip.tsx'
 import { titleOf } from '../../components/summary.ts'
 import { t } from '../../i18n/text.ts'
 import { useBill } from '../../state/context.tsx'
+import { reopen } from './closing.ts'
 import { createPeopleOn } from './people-on.ts'
 
 const reasonsShown = 3
@@ -34,6 +35,7 @@ export function BillSlip() {
         const by = issue.written?.by
         return by ? t('slip.reasonBy', { reason, name: people.nameOf(by) }) : reason
       })
+  const mayReopen = () => open.loaded() && open.right() === 'edit' && open.me() !== null
   /** A request to hand on: whoever shared the bill can send the other link. */
   const askToEdit = async () => {
     const text = t('slip.askText', { title: titleOf(open.bill) })
@@ -70,9 +72,12 @@ export function BillSlip() {
         <Slip plain icon="eye" title={t('slip.viewOnly')} />
       </Match>
       <Match when={open.bill.closedAt !== null}>
-        <Slip plain icon="lock" title={t('slip.closed')}>
-          {t('slip.closedBody')}
-        </Slip>
+        <Slip
+          plain
+          icon="lock"
+          title={t('slip.closed')}
+          {...(mayReopen() && { action: { label: t('activity.reopen'), run: () => reopen(open) } })}
+        />
       </Match>
       <Match when={open.loaded() && open.shared() && open.relay().kind === 'offline'}>
         <Slip icon="wifi-off" title={t('slip.offline')}>

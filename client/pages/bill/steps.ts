@@ -34,7 +34,7 @@ export function tellSteps(open: OpenBill, text: string, count: number): void {
 }
 
 export function undoStep(open: OpenBill): void {
-  const could = open.canUndo()
+  const could = open.canUndo() && open.mayEdit()
   open.undo()
   showMessage(
     could
@@ -44,7 +44,7 @@ export function undoStep(open: OpenBill): void {
 }
 
 export function redoStep(open: OpenBill): void {
-  if (!open.canRedo()) return
+  if (!open.canRedo() || !open.mayEdit()) return
   open.redo()
   showMessage({
     text: t('more.redone'),
