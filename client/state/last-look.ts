@@ -71,8 +71,9 @@ export function createLastLook({ id, doc, me, share, isHere }: LastLookOptions):
       beyond.has(key) && by !== untrack(me) ? [key] : [],
     )
     if (fresh.length === 0) return
-    setNews(before => new Set(isViewed ? fresh : [...before, ...fresh]))
+    const wasViewed = isViewed
     isViewed = false
+    setNews(before => new Set(wasViewed ? fresh : [...before, ...fresh]))
     if (last.currency === now.currency && last.shareMinor !== now.minor) {
       setShareChange({ beforeMinor: last.shareMinor, nowMinor: now.minor, currency: now.currency })
     }

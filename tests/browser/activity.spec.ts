@@ -173,6 +173,50 @@ test('a share that others changed meanwhile is told, and Look shows what is new 
   await expect(message(tom.page)).toHaveCount(0)
 })
 
+test('a page that comes back to sight tells it too, and news wait until Activity is looked at', async ({
+  browser,
+}) => {
+  const { maya, tom } = await table(browser)
+  const sight = (state: 'visible' | 'hidden') =>
+    tom.page.evaluate(value => {
+      Object.defineProperty(document, 'visibilityState', { value, configurable: true })
+      document.dispatchEvent(new Event('visibilitychange'))
+    }, state)
+  await tap(tom.page, ['Acqua'])
+  await expectSynced(tom.page)
+  await tom.page.waitForTimeout(1_200)
+  await sight('hidden')
+  await tap(maya.page, ['Acqua'])
+  await expect(row(tom.page, 'Acqua')).toHaveAccessibleName(/shared by you and Maya/)
+  await sight('visible')
+  await expect(message(tom.page)).toContainText('Your share went from 9.00 to 4.50.')
+  await message(tom.page).getByRole('button', { name: 'Look' }).focus()
+  // A second absence, before the first news were looked at.
+  await sight('hidden')
+  await tap(maya.page, ['Grappa'])
+  await expect(row(tom.page, 'Grappa')).toHaveAccessibleName(/taken by Maya/)
+  await sight('visible')
+  await tom.page.waitForTimeout(1_200)
+  await showTab(tom.page, 'Activity')
+  await expect(tom.page.locator('.deed.fresh')).toHaveText([/Maya took Acqua and Grappa/])
+})
+
+test('a long history comes in pages, and Show earlier goes on where one was', async ({ browser }) => {
+  const { maya } = await table(browser)
+  for (let tapped = 0; tapped < 27; tapped++) {
+    await tap(maya.page, ['Grappa'])
+    await row(maya.page, 'Grappa').click()
+    await expect(row(maya.page, 'Grappa')).toHaveAttribute('aria-pressed', 'false')
+  }
+  await showTab(maya.page, 'Activity')
+  await expect(lines(maya.page)).toHaveCount(50)
+  await maya.page.getByRole('button', { name: 'Show earlier' }).click()
+  await expect(lines(maya.page).nth(50)).toBeFocused()
+  await expect(lines(maya.page).last()).toContainText('You started the bill')
+  await expect(maya.page.getByRole('button', { name: 'Show earlier' })).toHaveCount(0)
+  await expect(maya.page.getByText('Kept on the phones in this bill, nowhere else.')).toBeVisible()
+})
+
 test('what was overwritten at the same moment is told to whom it was, and Use mine brings it back', async ({
   browser,
 }) => {

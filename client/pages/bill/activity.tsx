@@ -2,7 +2,7 @@
  * Who did what on the bill, the newest first, by days: with the values before and after, what was deleted and its way back, and
  * a way to take back what one did oneself. What is new since one last looked stands above a tear.
  */
-import { createMemo, createSignal, For, onMount, Show } from 'solid-js'
+import { createEffect, createMemo, createSignal, For, on, onMount, Show } from 'solid-js'
 import { createRoving } from '../../components/roving.ts'
 import { ReceiptSkeleton } from '../../components/skeleton.tsx'
 import { dayOf, formatAmount, formatDay } from '../../i18n/format.ts'
@@ -51,8 +51,8 @@ function Loaded() {
   const [filter, setFilter] = createSignal<Filter>('all')
   const [count, setCount] = createSignal(pageLines)
   let list: HTMLDivElement | undefined
+  createEffect(on(open.lastLook.news, () => open.lastLook.view()))
   onMount(() => {
-    open.lastLook.view()
     // Arrow keys move among the keys that take something back: one Tab stop for all of them.
     list?.addEventListener('keydown', roving.onKeyDown)
     list?.addEventListener('focusin', roving.onFocusIn)
@@ -101,8 +101,16 @@ function Loaded() {
     setCount(before + pageLines)
     list?.querySelectorAll<HTMLElement>('.deed')[before]?.focus()
   }
-  const share = () => open.lastLook.shareChange()
-  const money = (minor: number) => formatAmount(locale(), minor, share()?.currency ?? open.bill.currency)
+  /** From what was last on screen to what it is now, whatever came since. */
+  const share = () => {
+    const change = open.lastLook.shareChange()
+    const me = open.me()
+    const { parts, currency } = open.balances()
+    const nowMinor = me === null ? undefined : parts.get(me)?.shareMinor
+    if (change === null || currency !== change.currency || nowMinor === undefined) return null
+    return nowMinor === change.beforeMinor ? null : { ...change, nowMinor }
+  }
+  const money = (minor: number) => formatAmount(locale(), minor, open.balances().currency)
 
   return (
     <div class="activity">

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { activityEntry, readActivity, readRecord } from '../../../crdt/document/activity.ts'
+import { activityEntry, readActivity, readRecord, recordsBeyond } from '../../../crdt/document/activity.ts'
 import { rootMap } from '../../../crdt/document/schema.ts'
-import type { PersonId } from '../../../crdt/ids.ts'
+import type { ItemId, PersonId } from '../../../crdt/ids.ts'
 import { seededRandom } from '../../world/random.ts'
 import { adasPhone, newPhone, noonMs, type Phone, receiptOf, sync } from './phones.ts'
 
@@ -51,6 +51,34 @@ describe('a tap with its record', () => {
     const taps = readActivity(ada.doc).filter(({ verb }) => verb === 'giveItem').length
     expect(taps).toBe(places.length * rounds.length)
     expect((sizeBytes(ada) - before) / taps).toBeLessThanOrEqual(80)
+  })
+})
+
+describe('any other change with its record', () => {
+  it.each([
+    [
+      'a price',
+      80,
+      ({ ada, expense, items }: ReturnType<typeof bigTable>, i: number) =>
+        ada.write.setItem(expense, items[i % 100] as ItemId, { priceMinor: 2000 + i }),
+    ],
+    [
+      'an exact share',
+      90,
+      ({ ada, expense, people }: ReturnType<typeof bigTable>, i: number) =>
+        ada.write.setSplitValue(expense, 'exact', people[i % 10] as PersonId, 1000 + i),
+    ],
+    [
+      'an amount',
+      80,
+      ({ ada, expense }: ReturnType<typeof bigTable>, i: number) =>
+        ada.write.setExpense(expense, { amountMinor: 1000 + i }),
+    ],
+  ])('%s adds at most %i bytes to the document: 1,000 of them', (_name, atMost, change) => {
+    const world = bigTable()
+    const before = sizeBytes(world.ada)
+    for (let i = 0; i < 1_000; i++) change(world, i)
+    expect((sizeBytes(world.ada) - before) / 1_000).toBeLessThanOrEqual(atMost)
   })
 })
 
@@ -132,6 +160,46 @@ describe('the history', () => {
       { name: 'B', quantity: 1, priceMinor: 1 },
     ])
     expect(readActivity(ada.doc)).toHaveLength(3)
+  })
+
+  it('names what came together, as far as a record holds names, and counts it in any case', () => {
+    const ada = adasPhone()
+    const expense = receiptOf(ada).id
+    const dishes = (count: number) =>
+      Array.from({ length: count }, (_, i) => ({ name: `dish ${i}`, quantity: 1, priceMinor: 1 }))
+    const few = ada.write.addItems(expense, dishes(25))
+    expect(readActivity(ada.doc)[0]).toMatchObject({ verb: 'addItems', ids: few, changes: [{ now: 25 }] })
+    ada.write.addItems(expense, dishes(1_000))
+    const [many] = readActivity(ada.doc)
+    expect(many).toMatchObject({ verb: 'addItems', changes: [{ now: 1_000 }] })
+    expect(many).not.toHaveProperty('ids')
+    const people = ada.write.addPeople([{ name: 'Ben' }, { name: 'Cy' }])
+    expect(readActivity(ada.doc)[0]).toMatchObject({ verb: 'addPeople', ids: people })
+  })
+
+  it('reads a record from before ids were named', () => {
+    expect(readRecord('AAAAAABBBB', [17, '.AAAAAAAA', 9])).toEqual({
+      key: 'AAAAAABBBB',
+      at: 0,
+      verb: 'addItems',
+      by: null,
+      target: 'AAAAAAAA',
+      of: null,
+      changes: [{ field: 'name', person: null, now: 9, before: null }],
+    })
+  })
+
+  it('tells which records a document of an earlier state did not hold', () => {
+    const ada = adasPhone()
+    const bens = newPhone(2, ada)
+    const seen = Y.encodeStateVector(ada.doc)
+    expect([...recordsBeyond(ada.doc, seen)]).toEqual([])
+    bens.write.setTitle('B')
+    ada.write.setNote('A')
+    sync(ada, bens)
+    const fresh = readActivity(ada.doc).filter(({ verb }) => verb === 'setBill')
+    expect([...recordsBeyond(ada.doc, seen)].sort()).toEqual(fresh.map(({ key }) => key).sort())
+    expect(recordsBeyond(ada.doc, Y.encodeStateVector(new Y.Doc())).size).toBe(3)
   })
 
   it('keeps the records of both phones', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type ActivityRecord, readActivity } from '../../../crdt/document/activity.ts'
-import { standingsOf } from '../../../crdt/document/standing.ts'
+import { deletes, standingsOf } from '../../../crdt/document/standing.ts'
 import { placesIn, thingIn } from '../../../crdt/document/things.ts'
 import { headOf, isAsMade } from '../../../crdt/document/write-history.ts'
 import type { PersonId } from '../../../crdt/ids.ts'
@@ -201,6 +201,49 @@ describe('taking back', () => {
       verb: 'setItem',
       changes: [{ field: 'price', now: 2500, before: 2600 }],
     })
+  })
+})
+
+describe('restoring', () => {
+  it('brings back an item, a charge, an expense, a payment and a person, whoever deleted it', () => {
+    const { ada, bens, me, ben, expense, wine } = table()
+    const value = { type: 'percent', thousandths: 10_000 } as const
+    const tip = ada.write.addCharge(expense, { kind: 'tip', value })
+    const taxi = ada.write.addExpense({ title: 'taxi', mode: 'equal', amountMinor: 900 })
+    const paid = ada.write.addPayment({ from: ben, to: me, amountMinor: 100 })
+    sync(ada, bens)
+    const before = ada.bill()
+    bens.write.deleteItem(expense, wine)
+    bens.write.deleteCharge(expense, tip)
+    bens.write.deleteExpense(taxi)
+    bens.write.deletePayment(paid)
+    bens.write.removePerson(ben)
+    sync(ada, bens)
+    for (const id of [wine, tip, taxi, paid, ben]) {
+      expect(thingIn(placesIn(ada.doc), id)?.isDeleted).toBe(true)
+      ada.write.restore(id)
+    }
+    expect(ada.bill()).toEqual(before)
+    // There is nothing to do about what is there, or never was.
+    const records = readActivity(ada.doc).length
+    for (const id of [wine, 'AAAAAAAA', '', '__proto__']) ada.write.restore(id)
+    expect(readActivity(ada.doc)).toHaveLength(records)
+  })
+
+  it('is told by the last of undo and redo', () => {
+    const { ada, me, expense, wine } = table()
+    ada.write.deleteItem(expense, wine)
+    const deleted = newest(ada)
+    ada.undo.undo()
+    const standing = (record: ActivityRecord) =>
+      standingsOf(readActivity(ada.doc), () => null).get(record.key)
+    expect(standing(deleted)?.restoredBy).toBe(me)
+    ada.undo.redo()
+    const again = newest(ada)
+    expect(deletes(again)).toBe(true)
+    expect(standing(again)).not.toHaveProperty('restoredBy')
+    ada.write.restore(wine)
+    expect(standing(again)?.restoredBy).toBe(me)
   })
 })
 
