@@ -53,6 +53,7 @@ const checks: Readonly<Record<string, Check>> = {
   payer: when(isSafeId),
   from: when(isSafeId),
   to: when(isSafeId),
+  mergedInto: when(isSafeId),
   mode: word('equal', 'parts', 'percent', 'exact', 'adjust', 'items'),
   kind: word('tax', 'tip', 'service', 'fee', 'discount'),
   basis: word('beforeTax', 'afterTax'),

@@ -5,7 +5,14 @@
  * for what was done on another device, or long ago. It happens only while all that the record set is still as it set it.
  */
 import type { ChargeId, ExpenseId, ItemId, PaymentId, PersonId } from '../ids.ts'
-import { type ActivityChange, type ActivityRecord, type Plain, plainOf, readActivity } from './activity.ts'
+import {
+  type ActivityChange,
+  type ActivityRecord,
+  type Plain,
+  plainOf,
+  readActivity,
+  type Verb,
+} from './activity.ts'
 import type { BillCommands, HistoryCommands } from './commands.ts'
 import { isMethodName } from './read-people.ts'
 import { type AnyMap, asMap, rootMap } from './schema.ts'
@@ -62,6 +69,8 @@ export function isAsMade(places: Places, head: AnyMap | null, record: ActivityRe
     return place !== undefined && isThere(place) && !isHere(place)
   if (verb.startsWith('restore')) return isHere(place)
   if (!isFieldsOnly(record) || record.changes.length === 0) return false
+  // Nobody sees what becomes of something deleted: first it is restored.
+  if (verb !== 'setBill' && !isHere(place)) return false
   // The currency of a bill goes with all its amounts (relabel.ts), of which the record says nothing.
   if (verb === 'setBill' && record.changes.some(({ field }) => field === 'currency')) return false
   return record.changes.every(change => {
@@ -106,11 +115,11 @@ function spotOf(
 ): Spot | null {
   const entry = verb === 'setBill' ? head : (places.get(target)?.map ?? null)
   if (entry === null) return null
-  if (verb === 'takeItem' || verb === 'giveItem' || verb === 'setShare') {
+  if (verb === 'takeItem' || verb === 'giveItem' || verb === 'setShare' || person !== null) {
     const map = asMap(entry.get(field))
     return map === null || person === null ? null : { map, key: person, field, isByPerson: true }
   }
-  if (verb === 'setPerson' && !['name', 'ink', 'weight'].includes(field)) {
+  if (verb === 'setPerson' && !['name', 'ink', 'weight', 'mergedInto'].includes(field)) {
     const handles = asMap(entry.get('handles'))
     const isHandle = handles !== null && isMethodName(field)
     return isHandle ? { map: handles, key: field, field: 'handle', isByPerson: false } : null
@@ -153,21 +162,26 @@ function setTo(
     const stored = spot && storedOf(spot.field, choose(change))
     return spot === null || stored === null || isSame(spot, choose(change)) ? [] : [{ change, spot, stored }]
   })
-  const [first] = all
-  if (first === undefined) return
-  const { field, person } = first.change
-  const zero = (value: Plain): Plain => value ?? 0
-  const before = (spot: Spot) => plainOf(spot.map.get(spot.key))
-  const now = (stored: { readonly value: unknown }) => plainOf(stored.value)
-  const details: Plain[] =
-    person === null
-      ? all.flatMap(({ change, spot, stored }) => [change.field, now(stored), before(spot)])
-      : verb === 'setShare'
-        ? [field, person, zero(now(first.stored)), zero(before(first.spot))]
-        : [person, zero(now(first.stored)), zero(before(first.spot))]
+  if (all.length === 0) return
+  const zero = (value: Plain, spot: Spot): Plain => value ?? (spot.isByPerson ? 0 : null)
+  const told = all.map(({ change, spot, stored }) => ({
+    ...change,
+    now: zero(plainOf(stored.value), spot),
+    before: zero(plainOf(spot.map.get(spot.key)), spot),
+  }))
+  const details = detailsOf(verb, told)
   const written = verb === 'takeItem' ? 'giveItem' : verb
   commit(context, { verb: written, by: context.by(), target, details }, () => {
     for (const { spot, stored } of all) put(spot.map, spot.key, stored.value)
+  })
+}
+
+/** The details of a record of these changes, as the commands write them. */
+function detailsOf(verb: Verb, changes: readonly ActivityChange[]): Plain[] {
+  return changes.flatMap(({ field, person, now, before }) => {
+    if (person === null) return [field, now, before]
+    if (verb === 'setShare') return [field, person, now, before]
+    return verb === 'setExpense' ? [`${field}.${person}`, now, before] : [person, now, before]
   })
 }
 

@@ -12,8 +12,9 @@ import { useBill } from '../../state/context.tsx'
 import { ActivityFilters } from './activity-filters.tsx'
 import { ActivityItem } from './activity-item.tsx'
 import { type ActivityLine, type Filter, linesOf } from './activity-lines.ts'
+import { isTrip } from './kind.ts'
 import { createPeopleOn } from './people-on.ts'
-import type { ToldNames } from './told.ts'
+import { toldNames } from './told-names.ts'
 
 /** Lines drawn at first, and more at each wish: a long history is rarely read to its end. */
 const pageLines = 50
@@ -91,11 +92,7 @@ function Loaded() {
     return all.map(({ isNew, day, lines }): Section => ({ isNew, title: dayWords(day), lines }))
   })
   const roving = createRoving(() => shown().lines.map(line => line.key))
-  const names: ToldNames = {
-    thing: history.thing,
-    person: id => (people.isMe(id) ? t('person.youInside') : people.nameOf(id)),
-    amount: (minor, thing) => formatAmount(locale(), minor, thing?.currency ?? open.bill.currency),
-  }
+  const names = toldNames(open, people, history.thing)
   const showEarlier = () => {
     const before = shown().lines.length
     setCount(before + pageLines)
@@ -114,7 +111,7 @@ function Loaded() {
 
   return (
     <div class="activity">
-      <ActivityFilters filter={filter()} isTrip={open.bill.expenses.length > 1} onChoose={setFilter} />
+      <ActivityFilters filter={filter()} isTrip={isTrip(open.bill)} onChoose={setFilter} />
       <Show when={share()}>
         {change => (
           <p class="share-went" role="status">

@@ -49,7 +49,7 @@ export function BillFrame(props: { readonly children: JSX.Element }) {
     return known ? titleOf(known) : t('bill.opening')
   }
   const isList = createMemo(() => open.loaded() && open.isTrip())
-  const onList = () => isList() && !onBalances() && !location.pathname.endsWith('/receipt')
+  const onList = () => isList() && !onBalances() && !onActivity() && !location.pathname.endsWith('/receipt')
   const newBill = useNewBill()
   const bills = useBills()
   let main: HTMLElement | undefined

@@ -1,9 +1,11 @@
 /** Fields of a record in words: what a field is called, and its value as people read it. Pure words. */
-import type { ActivityChange, ActivityRecord, Plain } from '../../../crdt/document/activity.ts'
+import type { ActivityChange, Plain } from '../../../crdt/document/activity.ts'
+import { isRate } from '../../../crdt/document/read-expenses.ts'
 import type { Minor } from '../../../crdt/domain/bill.ts'
 import type { PersonId } from '../../../crdt/ids.ts'
 import { dayOf, formatDay, formatPercent } from '../../i18n/format.ts'
 import { locale } from '../../i18n/locale.ts'
+import { formatRate } from '../../i18n/rate.ts'
 import { t } from '../../i18n/text.ts'
 
 /** What the values need to know of the bill. */
@@ -12,6 +14,8 @@ export interface ValueNames {
   readonly person: (id: PersonId) => string
   /** An amount, in the currency of the record's entry. */
   readonly amount: (minor: Minor) => string
+  /** What a category of an expense is called. */
+  readonly category: (value: string) => string
 }
 
 const amounts: ReadonlySet<string> = new Set(['price', 'amount', 'printed', 'exact', 'adjust', 'paid'])
@@ -50,14 +54,12 @@ export function fieldName(field: string): string {
 
 /** The value in words; empty where there was none, or none that says anything to people. */
 export function valueWords(
-  { verb }: Pick<ActivityRecord, 'verb'>,
   { field }: Pick<ActivityChange, 'field'>,
   value: Plain,
   names: ValueNames,
 ): string {
   if (value === null) return ''
-  if (verb === 'setShare' && field === 'parts' && typeof value === 'number')
-    return t('activity.parts', { n: value })
+  if (field === 'parts' && typeof value === 'number') return t('activity.parts', { n: value })
   if (typeof value === 'number') {
     if (amounts.has(field)) return names.amount(value)
     // Basis points; the format takes thousandths of a percent.
@@ -71,6 +73,7 @@ export function valueWords(
     case 'payer':
     case 'from':
     case 'to':
+    case 'mergedInto':
       return names.person(value as PersonId)
     case 'mode':
       return wordOf(modes, value, mode => t(`activity.mode.${mode}`))
@@ -82,6 +85,8 @@ export function valueWords(
       return chargeValue(value, names)
     case 'rate':
       return rateWords(value)
+    case 'category':
+      return names.category(value)
     default:
       return value
   }
@@ -105,12 +110,8 @@ function chargeValue(value: string, names: ValueNames): string {
 }
 
 /** "9123 4" is 0.9123. */
-function rateWords(value: string): string {
-  const [digits = '', exponent = ''] = value.split(' ')
-  const places = Number(exponent)
-  if (!/^\d{1,16}$/.test(digits) || !Number.isInteger(places) || places < 0 || places > 18) return ''
-  const padded = digits.padStart(places + 1, '0')
-  const text = places === 0 ? padded : `${padded.slice(0, -places)}.${padded.slice(-places)}`
-  const format = new Intl.NumberFormat(locale(), { maximumFractionDigits: 18, useGrouping: false })
-  return format.format(text as Intl.StringNumericLiteral)
+function rateWords(text: string): string {
+  const [value, exponent] = text.split(' ').map(Number)
+  const pair = [value, exponent]
+  return isRate(pair) ? formatRate(locale(), { value: pair[0], exponent: pair[1] }) : ''
 }

@@ -28,7 +28,7 @@ export function tellMerges(open: OpenBill): void {
   const itemOf = ({ item }: Meeting) => items().find(({ id }) => id === item)
 
   const look = (item: ItemId) => {
-    if (location.pathname !== '/b') navigate(billHref(open.id))
+    if (!/^\/b(\/receipt)?$/.test(location.pathname)) navigate(billHref(open.id))
     lookAt(item, patienceFrames, () => open.merges.mark())
   }
   const told: Partial<Record<'merge' | 'lost', { readonly message: Message; readonly atMs: number }>> = {}

@@ -2,13 +2,12 @@
 import type { Overwritten } from '../../../crdt/document/overwritten.ts'
 import type { Message } from '../../components/messages.ts'
 import { showMessage } from '../../components/messages.ts'
-import { formatAmount } from '../../i18n/format.ts'
-import { locale } from '../../i18n/locale.ts'
 import { t } from '../../i18n/text.ts'
 import type { OpenBill } from '../../state/open-bill.ts'
 import type { PeopleOn } from './people-on.ts'
 import { stepsOf } from './steps.ts'
-import { type ToldNames, titleOf, valuesOf } from './told.ts'
+import { titleOf, valuesOf } from './told.ts'
+import { toldNames } from './told-names.ts'
 
 /** More do not fit a message; Activity has them all. */
 const toldAtMost = 2
@@ -19,11 +18,7 @@ export function overwrittenMessage(
   people: PeopleOn,
   lost: readonly Overwritten[],
 ): Message | null {
-  const names: ToldNames = {
-    thing: open.thing,
-    person: id => (people.isMe(id) ? t('person.youInside') : people.nameOf(id)),
-    amount: (minor, thing) => formatAmount(locale(), minor, thing?.currency ?? open.bill.currency),
-  }
+  const names = toldNames(open, people, open.thing)
   const told = lost.slice(0, toldAtMost)
   if (told.length === 0) return null
   const sentences = told.map(({ mine, change, by, theirs }) => {

@@ -19,6 +19,8 @@ export interface ToldNames {
   readonly person: (id: PersonId) => string
   /** An amount in the currency of the thing; null: in the bill's. */
   readonly amount: (minor: Minor, thing: Thing | null) => string
+  /** What a category of an expense is called. */
+  readonly category: (value: string) => string
 }
 
 export interface Told {
@@ -31,6 +33,11 @@ export interface Told {
 /** Names of things that are told one by one; more are counted. */
 const namedTogether = 3
 const listedTogether = 5
+/** Fields of one step that are told one by one. */
+const toldFields = 4
+
+/** A category of the bill's own (document/defaults.ts). */
+const categoryField = /^c[\w-]{8}$/
 
 /** The words of a line. `records` are told together, the newest first. */
 export function toldOf(records: readonly ActivityRecord[], names: ToldNames): Told {
@@ -153,16 +160,36 @@ function changesTold(record: ActivityRecord, names: ToldNames): Told {
   const [change, ...others] = record.changes
   const thing = strong(titleOf(record, names))
   if (change === undefined) return { did: t('did.changed', { thing }), note: '' }
-  if (others.length === 0) return changeTold(record, change, thing, names)
-  const notes = record.changes.flatMap(each => {
-    const field = fieldName(each.field)
-    const { now, was } = valuesOf(record, each, names)
-    if (field === '' || (now === '' && was === '')) return []
-    if (was === '') return [t('activity.fieldNow', { field, now })]
-    if (now === '') return [t('activity.fieldGone', { field, was })]
-    return [t('activity.fieldWas', { field, now, was })]
-  })
-  return { did: t('did.changed', { thing }), note: notes.join(' · ') }
+  if (others.length === 0) {
+    return change.person === null ? changeTold(record, change, thing, names) : shareTold(record, names)
+  }
+  const notes = record.changes.flatMap(each => fieldNote(record, each, names))
+  const rest = notes.length - toldFields
+  const shown = [...notes.slice(0, toldFields), ...(rest > 0 ? [t('activity.more', { n: rest })] : [])]
+  return { did: t('did.changed', { thing }), note: shown.join(' · ') }
+}
+
+/** One of several changes: "price 26.00, was 24.00", "Ben 12.00"; nothing for what this build does not know. */
+function fieldNote(record: ActivityRecord, change: ActivityChange, names: ToldNames): readonly string[] {
+  const { now, was } = valuesOf(record, change, names)
+  if (change.person !== null) {
+    const person = names.person(change.person)
+    const isOn = change.now !== 0 && change.now !== null
+    switch (change.field) {
+      case 'among':
+        return [t(isOn ? 'activity.isAmong' : 'activity.isNotAmong', { person })]
+      case 'exempt':
+        return [t(isOn ? 'activity.isExempt' : 'activity.isNotExempt', { person })]
+      case 'paid':
+        return [t('activity.hasPaid', { person, amount: now })]
+      default:
+        return [t('activity.fieldNow', { field: person, now })]
+    }
+  }
+  const field = fieldName(change.field)
+  if (field === '' || (now === '' && was === '')) return []
+  if (was === '') return [t('activity.fieldNow', { field, now })]
+  return [now === '' ? t('activity.fieldGone', { field, was }) : t('activity.fieldWas', { field, now, was })]
 }
 
 function changeTold(record: ActivityRecord, change: ActivityChange, thing: string, names: ToldNames): Told {
@@ -202,6 +229,18 @@ function changeTold(record: ActivityRecord, change: ActivityChange, thing: strin
         ? { did: t('activity.noPayer', { thing }), note }
         : { did: t('activity.payer', { thing, now: value }), note }
   }
+  if (change.field === 'mergedInto') {
+    const isMerged = change.now !== null
+    const values = { person: thing, into: strong(isMerged ? now : was) }
+    return { did: t(isMerged ? 'activity.merged' : 'activity.notMerged', values), note: '' }
+  }
+  if (verb === 'setBill' && change.field === 'split') return { did: t('activity.defaultSplit'), note: '' }
+  if (verb === 'setBill' && categoryField.test(change.field)) {
+    // As records have it: the name, the icon, and whether it was taken off the list.
+    const [, name = '', removed] = /^(.*?) [a-z0-9-]*( true)?$/.exec(now) ?? []
+    const did = removed === undefined ? 'activity.category' : 'activity.noCategory'
+    return { did: t(did, { category: strong(name) }), note: '' }
+  }
   if (verb === 'setPerson' && field === '') return { did: t('activity.handle', { person: thing }), note: '' }
   if (field === '')
     return { did: verb === 'setBill' ? t('did.setBill') : t('did.changed', { thing }), note: '' }
@@ -218,9 +257,10 @@ export function valuesOf(
   names: ToldNames,
 ): { readonly now: string; readonly was: string } {
   const thing = names.thing(record.target)
-  const values = { person: names.person, amount: (minor: Minor) => names.amount(minor, thing) }
+  const { person, category } = names
+  const values = { person, category, amount: (minor: Minor) => names.amount(minor, thing) }
   return {
-    now: valueWords(record, change, change.now, values),
-    was: valueWords(record, change, change.before, values),
+    now: valueWords(change, change.now, values),
+    was: valueWords(change, change.before, values),
   }
 }

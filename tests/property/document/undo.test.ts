@@ -102,6 +102,7 @@ describe('with another’s work on the bill', () => {
             if (change.field === 'name' && change.before === null) continue
             const same = since.filter(
               other =>
+                /^set|^takeItem|^giveItem/.test(other.verb) &&
                 other.target === record.target &&
                 other.changes.some(({ field, person }) => field === change.field && person === change.person),
             )

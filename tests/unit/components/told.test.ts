@@ -31,6 +31,7 @@ const namesOf = ({ ada, me, ben }: World): ToldNames => ({
   thing: id => thingIn(placesIn(ada.doc), id),
   person: id => (id === me ? 'you' : id === ben ? 'Ben' : 'somebody'),
   amount: minor => (minor / 100).toFixed(2),
+  category: value => `(${value})`,
 })
 
 /** The newest record, with what stands below it in brackets. */
@@ -84,7 +85,7 @@ const cases: readonly (readonly [words: string, run: (world: World) => void])[] 
     ({ ada, taxi }) => ada.write.setExpense(taxi, { date: '2026-11-20' }),
   ],
   [
-    'set the category of Taxi to transport',
+    'set the category of Taxi to (transport)',
     ({ ada, taxi }) => ada.write.setExpense(taxi, { category: 'transport' }),
   ],
   ['wrote a note on Taxi [late]', ({ ada, taxi }) => ada.write.setExpense(taxi, { note: 'late' })],
@@ -122,6 +123,29 @@ const cases: readonly (readonly [words: string, run: (world: World) => void])[] 
   ['left Ben out of Taxi', ({ ada, taxi, ben }) => ada.write.setAmong(taxi, ben, false)],
   ['let Ben off Taxi', ({ ada, taxi, ben }) => ada.write.setExempt(taxi, ben, true)],
   ['noted that Ben paid 10.00 of Taxi', ({ ada, taxi, ben }) => ada.write.setPaid(taxi, ben, 1000)],
+  [
+    'changed Taxi [amount 40.00, was 30.00 · payer Ben · Ben left out · you 5.00 · 1 more]',
+    ({ ada, taxi, me, ben }) =>
+      ada.write.changeExpense(taxi, {
+        amountMinor: 4000,
+        payer: ben,
+        people: { among: { [ben]: false }, paid: { [ben]: 1000 }, exact: { [me]: 500 } },
+      }),
+  ],
+  [
+    'set Taxi to 5.00 for you',
+    ({ ada, taxi, me }) => ada.write.changeExpense(taxi, { people: { exact: { [me]: 500 } } }),
+  ],
+  ['added the category Ski passes', ({ ada }) => void ada.write.addCategory('Ski passes', 'snowflake')],
+  [
+    'removed the category Ski',
+    ({ ada }) => ada.write.removeCategory(ada.write.addCategory('Ski', 'snowflake'), true),
+  ],
+  [
+    'changed how new expenses are split',
+    ({ ada, ben }) => ada.write.setDefaultSplit({ mode: 'parts', values: { [ben]: 2 } }),
+  ],
+  ['noted that Ben and you are one', ({ ada, me, ben }) => ada.write.mergePerson(ben, me)],
   ['deleted Taxi 30.00', ({ ada, taxi }) => ada.write.deleteExpense(taxi)],
   [
     'added service',

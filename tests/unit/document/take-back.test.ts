@@ -75,6 +75,17 @@ const steps: readonly (readonly [name: string, run: (world: World) => void])[] =
         printedTotalMinor: 77,
       }),
   ],
+  [
+    'all that an editor changed',
+    ({ ada, expense, me, ben }) =>
+      ada.write.changeExpense(expense, {
+        amountMinor: 700,
+        mode: 'exact',
+        people: { exact: { [me]: 500, [ben]: 200 }, exempt: { [ben]: true }, among: { [ben]: true } },
+      }),
+  ],
+  ['a copy', ({ ada, expense }) => void ada.write.copyExpense(expense)],
+  ['who is the same', ({ ada, me, ben }) => ada.write.mergePerson(ben, me)],
   ['a mode', ({ ada, expense }) => ada.write.setMode(expense, 'percent')],
   ['a payer', ({ ada, expense, ben }) => ada.write.setPayer(expense, ben)],
   ['one of several payers', ({ ada, expense, ben }) => ada.write.setPaid(expense, ben, 500)],
