@@ -251,6 +251,54 @@ test('what was overwritten at the same moment is told to whom it was, and Use mi
   await expect(maya.page.getByRole('textbox', { name: 'Title of the bill' })).toHaveValue('Da Nino')
 })
 
+test('expenses of a trip are told, taken back and restored; their title, amount and shares in words', async ({
+  browser,
+}) => {
+  const maya = await newPhone(browser)
+  const { page } = maya
+  await introduce(page, relay.url, 'Maya')
+  await newBill(page, 'Lisbon')
+  await addPeople(page, ['Tom'])
+  await page.getByRole('link', { name: 'A trip or a flat? Add expenses' }).click()
+  await page.getByRole('textbox', { name: 'Title of the expense' }).fill('Taxi')
+  await page.getByRole('textbox', { name: 'Amount', exact: true }).fill('30')
+  await page.keyboard.press('Tab')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await showTab(page, 'Activity')
+  await expect(lines(page).first()).toContainText('You added Taxi, 30.00')
+  await page.getByRole('radio', { name: 'Expenses' }).check({ force: true })
+  await expect(lines(page)).toHaveCount(1)
+  await page.getByRole('button', { name: 'Undo: added Taxi, 30.00' }).click()
+  await expect(lines(page).first()).toContainText('You deleted Taxi 30.00')
+  await page.getByRole('button', { name: 'Restore Taxi' }).click()
+  await expect(lines(page).nth(1)).toContainText('restored by you')
+  await showTab(page, 'Expenses')
+  await page.getByRole('link', { name: /Taxi/ }).first().click()
+  await page.getByRole('textbox', { name: 'Amount', exact: true }).fill('42')
+  await page.keyboard.press('Tab')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await showTab(page, 'Activity')
+  await expect(lines(page).first()).toContainText('You set Taxi to 42.00')
+  await expect(lines(page).first()).toContainText('was 30.00')
+  expect(maya.console).toEqual([])
+})
+
+test('with text of twice the size the tab one is on is in sight', async ({ browser }) => {
+  const { page } = await newPhone(browser, { size: { width: 320, height: 640 } })
+  await introduce(page, relay.url, 'Maya')
+  await newBill(page, 'Osteria')
+  await page.evaluate(() => {
+    document.documentElement.style.fontSize = '200%'
+  })
+  const tabNamed = (name: string) =>
+    page.getByRole('navigation', { name: 'Bill' }).getByRole('link', { name })
+  await showTab(page, 'Activity')
+  await expect(tabNamed('Activity')).toBeInViewport({ ratio: 1 })
+  await expect(line(page, 'You started the bill')).toBeVisible()
+  await showTab(page, 'Receipt')
+  await expect(tabNamed('Receipt')).toBeInViewport({ ratio: 1 })
+})
+
 test('keys reach every key with one Tab stop, and no screen has a fault that axe can see', async ({
   browser,
 }) => {
