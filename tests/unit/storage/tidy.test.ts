@@ -70,4 +70,21 @@ describe('tidying', () => {
     await summaries.show('removed' as BillId)
     expect((await summaries.list()).map(({ id }) => id).sort()).toEqual(['joined', 'kept'])
   })
+
+  it('forgets what was last on screen of a bill with it, and keeps it of the others', async () => {
+    const { keysStore } = await import('../../../client/storage/keys.ts')
+    const { looks } = await import('../../../client/storage/looks.ts')
+    const { summaries } = await import('../../../client/storage/summaries.ts')
+    const { tidy } = await import('../../../client/state/tidy.ts')
+    const look = { shareMinor: 1250, currency: 'EUR', seen: new Uint8Array([1, 2, 3]) }
+    for (const id of ['kept', 'removed'] as BillId[]) {
+      await keysStore.put(keys(id, {}))
+      await summaries.put(row(id))
+      await looks.put(id, look)
+    }
+    await summaries.hide('removed' as BillId)
+    await tidy(Date.now() + 2 * dayMs)
+    expect(await looks.get('removed' as BillId)).toBeUndefined()
+    expect(await looks.get('kept' as BillId)).toEqual(look)
+  })
 })
