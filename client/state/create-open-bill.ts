@@ -13,7 +13,6 @@ import {
   untrack,
 } from 'solid-js'
 import { readActivity } from '../../crdt/document/activity.ts'
-import type { BillCommands } from '../../crdt/document/commands.ts'
 import { readBill } from '../../crdt/document/read.ts'
 import { placesIn, thingIn } from '../../crdt/document/things.ts'
 import { createUndo } from '../../crdt/document/undo.ts'
@@ -35,6 +34,7 @@ import { fillRandom, today } from './clock.ts'
 import { openDocument } from './documents.ts'
 import { createFeed } from './feed.ts'
 import { createFetching } from './fetching.ts'
+import { onlyWith } from './guarded-commands.ts'
 import { createHistory } from './history.ts'
 import { keepHead } from './keep-head.ts'
 import { keepSummary } from './keep-summary.ts'
@@ -297,23 +297,3 @@ export function createOpenBill(id: BillId): OpenBill {
 
 const sameItems = (a: readonly ItemId[], b: readonly ItemId[]): boolean =>
   a.length === b.length && a.every((item, at) => item === b[at])
-
-/** What is done to a closed bill all the same: opening it again, and saying who one is. */
-const onClosed: ReadonlySet<string> = new Set<keyof BillCommands>(['reopen', 'introduceDevice'])
-
-/**
- * The commands, which throw when the right is missing: pages do not offer them then, and nothing else may call them. On a closed
- * bill they do nothing: it may be closed by another between the press of a key and its command. What somebody wrote offline,
- * before they heard of the closing, still comes and counts, and Activity tells it: nobody's work is thrown away.
- */
-function onlyWith(mayWrite: () => boolean, isClosed: () => boolean, commands: BillCommands): BillCommands {
-  const guarded = Object.entries(commands).map(([name, command]) => [
-    name,
-    (...input: unknown[]) => {
-      if (!mayWrite()) throw new Error('this bill can only be viewed here')
-      if (isClosed() && !onClosed.has(name)) return undefined
-      return command(...input)
-    },
-  ])
-  return Object.fromEntries(guarded) as BillCommands
-}

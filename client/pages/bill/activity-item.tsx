@@ -44,12 +44,16 @@ export function ActivityItem(props: {
     const restorer = restoredBy()
     return restorer === undefined ? told().note : t('activity.restoredBy', { name: insideName(restorer) })
   })
+  /** By oneself, or by whom one was on this bill before two turned out to be one. */
+  const isOwn = (id: PersonId | null) => {
+    const person = id === null ? undefined : props.people.find(id)
+    return person !== undefined && props.people.isMe(person.mergedInto ?? person.id)
+  }
   const canRestore = createMemo(() => open.mayEdit() && props.history.canRestore(record()))
   /** All of the line or nothing: a key must do what the line says. */
   const canTakeBack = createMemo(
     () =>
-      by() !== null &&
-      by() === open.me() &&
+      isOwn(by()) &&
       open.mayEdit() &&
       !isGone() &&
       props.line.records.every(each => props.history.canTakeBack(each)),
