@@ -12,7 +12,6 @@ import { useBill } from '../../state/context.tsx'
 import { ActivityFilters } from './activity-filters.tsx'
 import { ActivityItem } from './activity-item.tsx'
 import { type ActivityLine, type Filter, linesOf } from './activity-lines.ts'
-import { isTrip } from './kind.ts'
 import { createPeopleOn } from './people-on.ts'
 import { toldNames } from './told-names.ts'
 
@@ -111,7 +110,7 @@ function Loaded() {
 
   return (
     <div class="activity">
-      <ActivityFilters filter={filter()} isTrip={isTrip(open.bill)} onChoose={setFilter} />
+      <ActivityFilters filter={filter()} isTrip={open.isTrip()} onChoose={setFilter} />
       <Show when={share()}>
         {change => (
           <p class="share-went" role="status">
