@@ -123,7 +123,8 @@ export function createBillStore(doc: Y.Doc, onError: (error: unknown) => void = 
   function patchExpenses(changed: Changes): void {
     const root = rootMap(doc, 'expenses')
     const listIssues = new IssueList()
-    const known = new Map(unwrap(bill.expenses).map(expense => [expense.id as string, expense]))
+    // The store's own proxies: of plain values it would look through every price before it takes them.
+    const known = new Map(unwrap(bill).expenses.map(({ id }, at) => [id as string, bill.expenses[at]]))
     const before = issues.expenses
     const after = new Map<string, readonly Issue[]>()
     const expenses: Expense[] = []
