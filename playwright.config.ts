@@ -18,7 +18,8 @@ export default defineConfig({
     browserName: 'chromium',
     // What waits for half a minute waits for nothing: it fails where it is, not when the whole test runs out.
     actionTimeout: 30_000,
-    locale: 'en-GB',
+    // Written as in Britain, paid in euros.
+    locale: 'en-IE',
     timezoneId: 'UTC',
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',

@@ -50,6 +50,24 @@ export function currencyOfLocale(locale: string): CurrencyCode | null {
   }
 }
 
+/**
+ * The currency that somebody with these languages, the dearest first, most likely pays in: that of the first region that one
+ * of them names ("en-GB"); else of the one that the first language implies ("ja"). Null when it is not known here.
+ */
+export function currencyOfLanguages(languages: readonly string[]): CurrencyCode | null {
+  const withRegion = languages.find(language => regionOf(language) !== null)
+  const chosen = withRegion ?? languages[0]
+  return chosen === undefined ? null : currencyOfLocale(chosen)
+}
+
+function regionOf(language: string): string | null {
+  try {
+    return new Intl.Locale(language).region ?? null
+  } catch {
+    return null
+  }
+}
+
 /** What a currency is called; its code when nobody knows. */
 export function nameOfCurrency(code: CurrencyCode): string {
   const name = new Intl.DisplayNames('en', { type: 'currency', fallback: 'code' }).of(code)

@@ -10,6 +10,11 @@ function deviceLocale(): string {
   return typeof navigator === 'undefined' ? 'en' : (navigator.language ?? 'en')
 }
 
+/** The languages the device asks for, the dearest first; none where there is no browser. */
+export function deviceLanguages(): readonly string[] {
+  return typeof navigator === 'undefined' ? [] : (navigator.languages ?? [deviceLocale()])
+}
+
 /** True where Intl accepts the tag; a tag from storage or from a browser may be anything. */
 function isLocale(tag: string): boolean {
   try {

@@ -1,8 +1,15 @@
-/** Who the user is on this device, and how they like things: name, ink, ways to be paid, currency, theme. */
+/**
+ * Who the user is on this device, and how they like things: name, ink, ways to be paid, currency, theme. Until
+ * they chose a currency it is that of the region their browser speaks for.
+ */
 import { type Accessor, createSignal } from 'solid-js'
+import { currencyOfLanguages } from '../i18n/currency-list.ts'
+import { deviceLanguages } from '../i18n/locale.ts'
 import { changed, type Handles, readSettings, type Settings, writeSettings } from '../storage/settings.ts'
 
-const [settings, setSettings] = createSignal<Settings>(readSettings())
+const [settings, setSettings] = createSignal<Settings>(
+  readSettings(currencyOfLanguages(deviceLanguages()) ?? undefined),
+)
 
 export const profile: Accessor<Settings> = settings
 

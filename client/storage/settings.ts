@@ -70,13 +70,17 @@ function sameHandles(a: Handles, b: Handles): boolean {
 
 const key = 'billington-settings'
 
-/** What is kept, as far as it makes sense. */
-export function readSettings(): Settings {
+/**
+ * What is kept, as far as it makes sense.
+ * @param currency of new bills for as long as nothing else was kept
+ */
+export function readSettings(currency: CurrencyCode = defaultSettings.currency): Settings {
+  const otherwise = { ...defaultSettings, currency }
   try {
     const text = localStorage.getItem(key)
-    return text === null ? defaultSettings : settingsFrom(JSON.parse(text))
+    return text === null ? otherwise : settingsFrom(JSON.parse(text), otherwise)
   } catch {
-    return defaultSettings
+    return otherwise
   }
 }
 
@@ -90,14 +94,13 @@ export function writeSettings(settings: Settings): boolean {
   }
 }
 
-function settingsFrom(value: unknown): Settings {
+function settingsFrom(value: unknown, otherwise: Settings): Settings {
   const kept = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
   const { name, ink, currency, theme, locale, singleKeys, handles, payWith, formers } = kept
   return {
     name: nameFrom(name),
     ink: inkFrom(ink),
-    currency:
-      typeof currency === 'string' && decimalsOf(currency) !== null ? currency : defaultSettings.currency,
+    currency: typeof currency === 'string' && decimalsOf(currency) !== null ? currency : otherwise.currency,
     theme: theme === 'light' || theme === 'dark' ? theme : 'system',
     locale: typeof locale === 'string' && isLocale(locale) ? locale : null,
     singleKeys: typeof singleKeys === 'boolean' ? singleKeys : defaultSettings.singleKeys,

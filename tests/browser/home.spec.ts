@@ -219,6 +219,26 @@ function luminance(colour: string): number {
   return 0.2126 * r + 0.7152 * g + 0.0722 * b
 }
 
+test('a first bill is in the currency of where one is, a later one in what was chosen', async ({
+  browser,
+}) => {
+  for (const [locale, code] of [
+    ['en-GB', 'GBP'],
+    ['de-CH', 'CHF'],
+    ['en-AQ', 'EUR'],
+  ] as const) {
+    const { page } = await newPhone(browser, { locale })
+    await page.goto(`${relay.url}/settings`)
+    await expect(page.getByRole('button', { name: /^Currency/ })).toHaveText(code)
+  }
+  const { page } = await newPhone(browser, { locale: 'en-GB' })
+  await page.goto(relay.url)
+  await newBill(page, 'Pub')
+  await typeItems(page, [['Ale', '6']])
+  await row(page, 'Ale').click()
+  await expect(page.locator('.bar .fig').first()).toHaveText('£6.00')
+})
+
 test('the list of currencies can be read on a phone', async ({ browser }) => {
   const { page } = await newPhone(browser, { touch: true })
   await page.goto(`${relay.url}/settings`)

@@ -33,6 +33,8 @@ export interface PhoneOptions {
   readonly theme?: 'light' | 'dark'
   /** A phone for fingers: touch, and no pointer that hovers. */
   readonly touch?: boolean
+  /** Where the phone is from. */
+  readonly locale?: string
   /** False: no service worker keeps the app's files, as on plain http. */
   readonly worker?: boolean
 }
@@ -40,7 +42,14 @@ export interface PhoneOptions {
 /** A new phone: nothing of Billington has ever been on it. */
 export async function newPhone(
   browser: Browser,
-  { size = phoneSize, theme = 'light', touch = false, worker = true }: PhoneOptions = {},
+  {
+    size = phoneSize,
+    theme = 'light',
+    touch = false,
+    worker = true,
+    // Written as in Britain, paid in euros.
+    locale = 'en-IE',
+  }: PhoneOptions = {},
 ): Promise<Phone> {
   const context = await browser.newContext({
     viewport: size,
@@ -48,7 +57,7 @@ export async function newPhone(
     hasTouch: touch,
     isMobile: touch,
     serviceWorkers: worker ? 'allow' : 'block',
-    locale: 'en-GB',
+    locale,
     timezoneId: 'UTC',
   })
   const page = await context.newPage()

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { currencyChoices, currencyOfLocale, findCurrencies } from '../../../client/i18n/currency-list.ts'
+import {
+  currencyChoices,
+  currencyOfLanguages,
+  currencyOfLocale,
+  findCurrencies,
+} from '../../../client/i18n/currency-list.ts'
 import { currencies } from '../../../crdt/domain/currency.ts'
 
 const codes = (locale: string) => currencyChoices(locale).map(({ code }) => code)
@@ -19,6 +24,15 @@ describe('The currencies to choose from', () => {
     const all = currencyChoices('en-GB')
     expect(all.map(({ code }) => code).sort()).toEqual(currencies.map(({ code }) => code))
     expect(all.filter(({ code, name }) => name === code || name === '')).toEqual([])
+  })
+
+  it('know what people of a region pay in, from the first of their languages that names one', () => {
+    expect(currencyOfLanguages(['en-GB', 'de-DE'])).toBe('GBP')
+    expect(currencyOfLanguages(['en', 'de-CH'])).toBe('CHF')
+    expect(currencyOfLanguages(['ja'])).toBe('JPY')
+    expect(currencyOfLanguages(['not a locale', 'sv-SE'])).toBe('SEK')
+    expect(currencyOfLanguages(['en-AQ'])).toBeNull()
+    expect(currencyOfLanguages([])).toBeNull()
   })
 
   it('survive a locale that is none', () => {

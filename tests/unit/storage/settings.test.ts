@@ -89,6 +89,14 @@ describe('the settings', () => {
     expect(readSettings()).toMatchObject({ handles: {}, payWith: null })
   })
 
+  it('take another currency as long as none was chosen', () => {
+    expect(readSettings('GBP')).toEqual({ ...defaultSettings, currency: 'GBP' })
+    kept.set('billington-settings', '{"name":"Ada","currency":"ZZZ"}')
+    expect(readSettings('GBP')).toEqual({ ...defaultSettings, name: 'Ada', currency: 'GBP' })
+    writeSettings(settings)
+    expect(readSettings('GBP').currency).toBe('JPY')
+  })
+
   it('keep what makes sense beside what does not', () => {
     kept.set('billington-settings', JSON.stringify({ ...settings, ink: 99, name: 'x'.repeat(1_000) }))
     expect(readSettings()).toEqual({ ...settings, ink: 1, name: 'x'.repeat(200) })
