@@ -8,7 +8,10 @@ export interface Summary {
   readonly id: BillId
   readonly title: string
   readonly currency: CurrencyCode
+  /** Of the last expense. */
   readonly day: Day
+  /** Of the first one. */
+  readonly firstDay?: Day
   readonly people: readonly (Face & { readonly me?: true })[]
   /** Above 0 one gets money back, below 0 one owes it to somebody. */
   readonly myBalanceMinor: Minor
@@ -19,6 +22,24 @@ export interface Summary {
   readonly hasMe: boolean
   /** Changed by somebody since it was last open here; `atMs` null: at a time that is not known. */
   readonly news?: { readonly atMs: number | null }
+  /** Put away: off the list, and still the user's. */
+  readonly archived?: true
+  /** The user's share by month, category and companion; absent until an old row is made again. */
+  readonly spending?: Spending
+  /** The words inside the bill; `isCut`: it has more than those. */
+  readonly searched?: { readonly words: string; readonly isCut: boolean }
+}
+
+/** The user's share on one bill, in its currency. */
+export interface Spending {
+  readonly months: readonly {
+    /** YYYY-MM */
+    readonly month: string
+    readonly categories: Readonly<Record<string, Minor>>
+    /** By the place in `companions`. */
+    readonly with: readonly (readonly [at: number, minor: Minor])[]
+  }[]
+  readonly companions: readonly Face[]
 }
 
 /** Which way a bill stands for the user. */

@@ -38,7 +38,11 @@ export const en = {
   'home.none': 'No bills here.',
   'home.search': 'Search bills',
   'home.found': { one: '{n} bill found', other: '{n} bills found' },
-  'home.notFound': 'No bill has “{text}” in its title or among its people.',
+  'home.notFound': 'No bill has “{text}” in it.',
+  'home.searchedInPart': {
+    one: '{n} big bill is only searched in part. Open it to look further.',
+    other: '{n} big bills are only searched in part. Open them to look further.',
+  },
   'home.showAll': 'Show all bills',
   'home.railEmpty': 'Your bills will be listed here.',
   'home.createFailed': 'Not all of Billington is loaded yet. Check the connection and try again.',
@@ -831,6 +835,15 @@ export const en = {
   'settings.versionUnknown': 'unknown while offline',
 
   'chart.square': '1 square is {amount}',
+
+  'insights.category.stay': 'Stay',
+  'insights.category.food': 'Food',
+  'insights.category.groceries': 'Groceries',
+  'insights.category.transport': 'Transport',
+  'insights.category.fun': 'Fun',
+  'insights.category.gift': 'Gifts',
+  'insights.category.home': 'Home',
+  'insights.category.other': 'Other',
 
   'currency.chosen': '{label}: {name}',
   'currency.find': 'Find a currency',

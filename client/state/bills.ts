@@ -63,9 +63,26 @@ async function catchUp(): Promise<void> {
   }
 }
 
+/** Rows that say what they said stay the very objects they were, so that what is drawn from them stays too. */
+function sameAsBefore(before: readonly SummaryRow[], now: readonly SummaryRow[]): readonly SummaryRow[] {
+  const known = new Map(before.map(row => [row.id, row]))
+  return now.map(row => {
+    const old = known.get(row.id)
+    return old !== undefined && JSON.stringify(old) === JSON.stringify(row) ? old : row
+  })
+}
+
+/** What nobody waits for: what was removed goes for good, rows of older builds are made again. */
+async function clearUp(): Promise<void> {
+  await (await import('./tidy.ts')).tidy(Date.now())
+  const old = rows().filter(row => row.spending === undefined)
+  if (old.length > 0) await (await import('./remake-rows.ts')).remakeRows(old.map(row => row.id))
+}
+
 async function refresh(): Promise<void> {
   try {
-    setRows(await summaries.list())
+    const now = await summaries.list()
+    setRows(before => sameAsBefore(before, now))
   } catch {
     // No IndexedDB here (a private window, perhaps): bills made now live as long as the page does.
   }
@@ -77,10 +94,7 @@ export function useBills(): Bills {
     following = true
     summaries.onChange(() => void refresh())
     void catchUp().then(refresh)
-    setTimeout(
-      () => void import('./tidy.ts').then(({ tidy }) => tidy(Date.now())).catch(() => {}),
-      tidyAfterMs,
-    )
+    setTimeout(() => void clearUp().catch(() => undefined), tidyAfterMs)
   }
   return {
     rows,

@@ -185,9 +185,20 @@ export function createOpenBill(id: BillId): OpenBill {
   const balances = createMemo(() => balancesOf(plain.all(), remembered))
   const transfers = createMemo(() => settle(balances()))
 
+  const [revision, setRevision] = createSignal(0)
+  const countRevision = () => {
+    try {
+      setRevision(count => count + 1)
+    } catch {
+      // A throw in a listener of a Y.Doc would wedge it; the row is then as old as it is.
+    }
+  }
+  // After the store has followed: a document tells of an update last of all.
+  doc.on('update', countRevision)
   keepSummary({
     id,
     bill,
+    revision,
     me,
     split,
     balances,
@@ -207,6 +218,7 @@ export function createOpenBill(id: BillId): OpenBill {
   const stopKeepingHead = keepHead(id, replica)
 
   onCleanup(() => {
+    doc.off('update', countRevision)
     stopKeepingHead()
     stopListening()
     stopHistory()

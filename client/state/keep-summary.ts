@@ -1,9 +1,10 @@
 /**
- * Keeps the bill's summary row in step with the bill: home reads only these rows and opens no document. Written a
- * moment after the last change; what is not on disk when the page is left is handed on (unwritten.ts). What changes while
- * nobody sees the page is news on home.
+ * Keeps the bill's summary row in step with the bill: home reads only these rows and opens no document. Made and written a
+ * moment after the last change, so that a tap on a bill of a thousand expenses does not pay for it; what is not on disk when
+ * the page is left is handed on (unwritten.ts). What changes while nobody sees the page is news on home.
  */
 import { type Accessor, createEffect, onCleanup, untrack } from 'solid-js'
+import { unwrap } from 'solid-js/store'
 import type { Balances } from '../../crdt/domain/balance.ts'
 import type { Bill } from '../../crdt/domain/bill.ts'
 import type { SplitResult } from '../../crdt/domain/split.ts'
@@ -11,13 +12,15 @@ import type { BillId, ExpenseId, PersonId } from '../../crdt/ids.ts'
 import { type SummaryContent, summaries } from '../storage/summaries.ts'
 import { unwrittenRows } from '../storage/unwritten.ts'
 import { browserTimers } from './clock.ts'
+import { summarise } from './summarise.ts'
 
 const calmMs = 300
-const shownPeople = 12
 
 export interface Summarised {
   readonly id: BillId
   readonly bill: Bill
+  /** Another number whenever something in the bill changed, once the store has it. */
+  readonly revision: Accessor<number>
   readonly me: Accessor<PersonId | null>
   readonly split: (expense: ExpenseId) => SplitResult | undefined
   readonly balances: Accessor<Balances>
@@ -28,7 +31,8 @@ export interface Summarised {
 
 export function keepSummary(of: Summarised): void {
   let later: unknown = null
-  let due: SummaryContent | null = null
+  /** Something changed that the row does not say yet. */
+  let isDue = false
   let last: SummaryContent | null = null
   /** Given to the database, which has not said that it has it. */
   let unconfirmed: SummaryContent | null = null
@@ -50,16 +54,24 @@ export function keepSummary(of: Summarised): void {
       },
     )
   }
-  const write = () => {
-    later = null
-    const content = due
-    due = null
+  const contentNow = (): SummaryContent =>
+    untrack(() => summarise({ ...of, bill: unwrap(of.bill), me: of.me(), balances: of.balances() }))
+  /** What is due, made now. */
+  const takeDue = (): SummaryContent | null => {
+    if (!isDue) return null
+    isDue = false
+    return contentNow()
+  }
+  const writeContent = (content: SummaryContent | null) => {
+    browserTimers.clearTimeout(later)
     if (content !== null && JSON.stringify(content) !== written) keep(content)
   }
+  const write = () => writeContent(takeDue())
   const leave = () => {
+    const due = takeDue()
     const content = due ?? unconfirmed
     if (content !== null) unwrittenRows.leave({ content, isLooking: isSeen() })
-    write()
+    writeContent(due)
   }
   /** A page that comes back into sight, or that is left while in sight, has been looked at. */
   const look = () => {
@@ -67,8 +79,10 @@ export function keepSummary(of: Summarised): void {
     if (last !== null && isSeen()) keep(last)
   }
   createEffect(() => {
+    of.revision()
+    of.me()
     if (!of.loaded() || !of.joined() || of.bill.createdAt === 0) return
-    due = summaryOf(of)
+    isDue = true
     untrack(() => {
       browserTimers.clearTimeout(later)
       // The first row at once: a bill that was just joined must not be missing from home because the page was left quickly.
@@ -84,31 +98,4 @@ export function keepSummary(of: Summarised): void {
     browserTimers.clearTimeout(later)
     look()
   })
-}
-
-function summaryOf({ id, bill, me, split, balances }: Summarised): SummaryContent {
-  const person = me()
-  const shares = bill.expenses.map(expense => {
-    const result = split(expense.id)
-    return person !== null && expense.currency === bill.currency ? (result?.shares.get(person) ?? 0) : 0
-  })
-  // Below 0 it is what nobody took of what the user paid: that they do get back, from whoever takes it.
-  const unpaid = person === null ? 0 : Math.max(0, balances().leftWith.get(person) ?? 0)
-  const days = bill.expenses.map(expense => expense.date).sort()
-  return {
-    id,
-    title: bill.title,
-    currency: bill.currency,
-    day: days[days.length - 1] ?? new Date(bill.createdAt).toISOString().slice(0, 10),
-    people: bill.people
-      .filter(({ leftAt, mergedInto }) => leftAt === null && mergedInto === null)
-      .slice(0, shownPeople)
-      .map(({ id, name, ink }) => (id === person ? { name, ink, me: true as const } : { name, ink })),
-    myBalanceMinor: person === null ? 0 : (balances().byPerson.get(person) ?? 0) + unpaid,
-    myShareMinor: shares.reduce((sum, share) => sum + share, 0),
-    myUnpaidMinor: unpaid,
-    hasMe: person !== null,
-    createdAt: bill.createdAt,
-    createdBy: bill.createdBy,
-  }
 }

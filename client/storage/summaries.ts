@@ -1,21 +1,29 @@
 /**
- * One row for each bill on this device: all that home reads, so that no document (and no Yjs) is loaded for it.
+ * One row for each bill on this device: all that home, search and Insights read, so that no document (and no Yjs) is loaded for
+ * them.
  *
- * Promises: the list is sorted by day, the newest first, and holds no hidden rows; a hidden row stays hidden when its
- * bill changes, and comes back whole. Every change is told to all tabs of this device. Rows follow from the documents
+ * Promises: the list is sorted by day, the newest first, and holds no hidden rows; a hidden row stays hidden, and an archived
+ * one archived, when its bill changes, and comes back whole. Every change is told to all tabs of this device. Rows follow from the documents
  * and can be made again: they are no place for anything that is nowhere else.
  */
 import type { DBSchema } from 'idb'
-import type { CurrencyCode, Day, Minor, TimeMs } from '../../crdt/domain/bill.ts'
+import { type CurrencyCode, type Day, limits, type Minor, type TimeMs } from '../../crdt/domain/bill.ts'
 import type { BillId, PersonId } from '../../crdt/ids.ts'
 import { completed, type Database, lazyDatabase } from './database.ts'
+import type { Spending } from './spending.ts'
 
 export interface SummaryRow {
   readonly id: BillId
   readonly title: string
   readonly currency: CurrencyCode
+  /** Of the last expense. */
   readonly day: Day
-  /** At most twelve; `me` marks the user. */
+  /** Of the first one. This and the two below are absent in rows of older builds, until the bill is read again. */
+  readonly firstDay?: Day
+  readonly spending?: Spending
+  /** What can be looked for inside the bill; `isCut`: it holds more than that. */
+  readonly searched?: { readonly words: string; readonly isCut: boolean }
+  /** As many as a bill can have; `me` marks the user. */
   readonly people: readonly { readonly name: string; readonly ink: number; readonly me?: true }[]
   /** Above 0 the user gets money back, below 0 they owe it to somebody: what nobody has paid is owed to nobody. */
   readonly myBalanceMinor: Minor
@@ -33,10 +41,12 @@ export interface SummaryRow {
   readonly lookedAtMs: number
   /** Changed by somebody since the bill was last open here; `atMs` null: at a time that is not known. */
   readonly news?: { readonly atMs: number | null }
+  /** The user put it away: off the list, and still theirs. */
+  readonly archived?: true
 }
 
-/** What a row says of the bill; the rest says when. */
-export type SummaryContent = Omit<SummaryRow, 'changedAtMs' | 'lookedAtMs' | 'news'>
+/** What a row says of the bill; the rest says when, and where the user wants it. */
+export type SummaryContent = Omit<SummaryRow, 'changedAtMs' | 'lookedAtMs' | 'news' | 'archived'>
 
 export interface Summaries {
   list(): Promise<readonly SummaryRow[]>
@@ -51,6 +61,8 @@ export interface Summaries {
   /** Takes the row off the list; `show` brings it back. */
   hide(id: BillId): Promise<void>
   show(id: BillId): Promise<void>
+  /** Puts the bill away, or back. */
+  archive(id: BillId, isArchived: boolean): Promise<void>
   /** Notes that somebody changed the bill while it was closed; a look at it clears that. */
   ring(id: BillId, atMs: number | null): Promise<void>
   /** The rows that were hidden before this time, in ms since 1970. */
@@ -76,8 +88,6 @@ interface Row {
 export interface SummariesSchema extends DBSchema {
   bills: { key: string; value: Row }
 }
-
-const people = 12
 
 export function openSummariesDatabase(): Database<SummariesSchema> {
   return lazyDatabase<SummariesSchema>('billington-summaries', 1, db => {
@@ -139,7 +149,8 @@ export function makeSummaries(
       change(row.id, now => ({
         row: {
           ...row,
-          people: row.people.slice(0, people),
+          people: row.people.slice(0, limits.people),
+          ...(now?.row.archived && { archived: true as const }),
           lookedAtMs: Math.max(row.lookedAtMs, now ? whole(now.row).lookedAtMs : 0),
         },
         hiddenAtMs: now?.hiddenAtMs ?? null,
@@ -148,7 +159,7 @@ export function makeSummaries(
       change(content.id, now => {
         const atMs = nowMs()
         const before = now && whole(now.row)
-        const next = { ...content, people: content.people.slice(0, people) }
+        const next = { ...content, people: content.people.slice(0, limits.people) }
         const isChange = before === undefined || !isSame(next, before)
         const unseen = isChange && before ? { atMs } : before?.news
         return {
@@ -157,12 +168,19 @@ export function makeSummaries(
             changedAtMs: isChange ? atMs : before.changedAtMs,
             lookedAtMs: isLooking ? atMs : (before?.lookedAtMs ?? atMs),
             ...(isLooking || unseen === undefined ? {} : { news: unseen }),
+            ...(before?.archived && { archived: true as const }),
           },
           hiddenAtMs: now?.hiddenAtMs ?? null,
         }
       }),
     hide: id => change(id, now => now && { ...now, hiddenAtMs: nowMs() }),
     show: id => change(id, now => now && { ...now, hiddenAtMs: null }),
+    archive: (id, isArchived) =>
+      change(id, now => {
+        if (now === undefined) return undefined
+        const { archived: _, ...row } = now.row
+        return { ...now, row: isArchived ? { ...row, archived: true } : row }
+      }),
     ring: (id, atMs) => change(id, now => now && { ...now, row: { ...now.row, news: { atMs } } }),
     async hiddenBefore(atMs) {
       const rows = await (await database()).getAll('bills')
@@ -185,9 +203,10 @@ function whole(row: OldRow): SummaryRow {
   return { ...row, lookedAtMs: row.lookedAtMs ?? row.changedAtMs, myUnpaidMinor: row.myUnpaidMinor ?? 0 }
 }
 
+/** What a row of an older build does not say is no change. */
 function isSame(content: SummaryContent, row: SummaryRow): boolean {
   return (Object.keys(content) as (keyof SummaryContent)[]).every(
-    key => JSON.stringify(content[key]) === JSON.stringify(row[key]),
+    key => row[key] === undefined || JSON.stringify(content[key]) === JSON.stringify(row[key]),
   )
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findBills } from '../../../client/components/find-bills.ts'
+import { findBills, searchedInPart } from '../../../client/components/find-bills.ts'
 import type { Summary } from '../../../client/components/summary.ts'
 import type { BillId } from '../../../crdt/ids.ts'
 
@@ -56,5 +56,40 @@ describe('A search of bills', () => {
 
   it('leaves out oneself, who is on all of them', () => {
     expect(found('maya')).toEqual([])
+  })
+
+  it('looks inside: expenses, items, notes, as its row has them', () => {
+    const inside = { ...bill('Lisbon'), searched: { words: 'taxi ragu ticket tram 28', isCut: false } }
+    expect(findBills([inside], 'ragù')).toEqual([inside])
+    expect(findBills([inside], 'lis tram')).toEqual([inside])
+    expect(findBills([inside], 'ram')).toEqual([])
+  })
+
+  it('finds amounts however they are written, while they are being typed', () => {
+    const dinner = {
+      ...bill('Dinner'),
+      myBalanceMinor: -2443,
+      myShareMinor: 123450,
+      searched: { words: 'soup 7.19 1250.00', isCut: false },
+    }
+    for (const typed of ['24.43', '24,43', '€24.43', '24,4', '24.', '24', '7.19', '1,234.50', '1.234,50'])
+      expect(findBills([dinner], typed), typed).toEqual([dinner])
+    for (const typed of ['1234,5', '1,250', '1’250.00', '1,234'])
+      expect(findBills([dinner], typed), typed).toEqual([dinner])
+    for (const typed of ['24.44', '43', '4.43', '19', '250.00'])
+      expect(findBills([dinner], typed), typed).toEqual([])
+  })
+
+  it('finds everybody on a bill of a hundred people', () => {
+    const many = bill('Company', ...Array.from({ length: 100 }, (_, at) => `Guest${at} Smith`))
+    expect(findBills([many], 'guest99')).toEqual([many])
+  })
+
+  it('tells how many bills it has not looked through', () => {
+    const [cut, whole] = [true, false].map(isCut => ({ ...bill(`${isCut}`), searched: { words: '', isCut } }))
+    const old = bill('old')
+    const all = [cut, whole, old].filter(found => found !== undefined)
+    expect(searchedInPart(all, [])).toBe(2)
+    expect(searchedInPart(all, [old])).toBe(1)
   })
 })

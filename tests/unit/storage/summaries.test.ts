@@ -53,14 +53,14 @@ describe('the summary rows', () => {
     expect((await rows.list()).map(({ title }) => title)).toEqual(['new', 'b', 'a', 'old'])
   })
 
-  it('are replaced, and hold twelve people at most', async () => {
+  it('are replaced, and hold as many people as a bill can', async () => {
     const rows = makeTabs()()
     await rows.put(row('a'))
-    await rows.put(row('a', { title: 'Trip', people: Array(30).fill({ name: 'Ada', ink: 1 }) }))
+    await rows.put(row('a', { title: 'Trip', people: Array(300).fill({ name: 'Ada', ink: 1 }) }))
     const list = await rows.list()
     expect(list).toHaveLength(1)
     expect(list[0]).toMatchObject({ title: 'Trip' })
-    expect(list[0]?.people).toHaveLength(12)
+    expect(list[0]?.people).toHaveLength(200)
   })
 
   it('stay hidden when their bill changes, and come back as the bill is then', async () => {
@@ -132,6 +132,32 @@ describe('the summary rows', () => {
     await rows.keep(content, false)
     expect(await rows.get(old.id)).toEqual(row('a', { changedAtMs: 7, lookedAtMs: 7 }))
     expect(await rows.get('nothing' as BillId)).toBeUndefined()
+  })
+
+  it('of the version before Insights get what they lack, which is neither a change nor news', async () => {
+    const rows = makeTabs()()
+    const old = row('a', { changedAtMs: 7, lookedAtMs: 7 })
+    await rows.put(old)
+    const { changedAtMs: _c, lookedAtMs: _l, ...content } = old
+    const more = { spending: { months: [], companions: [] }, searched: { words: 'soup', isCut: false } }
+    await rows.keep({ ...content, ...more }, false)
+    expect(await rows.get(old.id)).toEqual({ ...old, ...more })
+  })
+
+  it('stay archived when their bill changes, until they are put back', async () => {
+    const rows = makeTabs()()
+    const old = row('a', { changedAtMs: 7, lookedAtMs: 7 })
+    await rows.put(old)
+    await rows.archive(old.id, true)
+    expect(await rows.list()).toEqual([{ ...old, archived: true }])
+    const { changedAtMs: _c, lookedAtMs: _l, ...content } = old
+    await rows.keep({ ...content, title: 'new' }, true)
+    await rows.put({ ...old, lookedAtMs: 9 })
+    expect((await rows.get(old.id))?.archived).toBe(true)
+    await rows.archive(old.id, false)
+    expect((await rows.get(old.id))?.archived).toBeUndefined()
+    await rows.archive('nothing' as BillId, true)
+    expect(await rows.list()).toHaveLength(1)
   })
 
   it('do without a channel', async () => {
