@@ -11,6 +11,7 @@ const keys = [
   ['keys.space', 'keys.takeIt'],
   ['P', 'keys.partsOf'],
   ['E', 'keys.edit'],
+  ['M', 'keys.menu'],
   ['keys.deleteKey', 'keys.remove'],
   ['Alt ↑ ↓', 'keys.reorder'],
   ['A', 'keys.addItem'],

@@ -6,7 +6,7 @@
 import { createEffect, For, onCleanup, Show } from 'solid-js'
 import { Avatar } from './avatar.tsx'
 import { focusAgain } from './focus.ts'
-import { dismissMessage, type Message, message } from './messages.ts'
+import { actOnMessage, dismissMessage, type Message, message } from './messages.ts'
 
 const visibleMs = 6_000
 /** More do not fit beside the text on a phone. */
@@ -74,15 +74,7 @@ function Row(props: { readonly message: Message }) {
       </span>
       <Show when={props.message.action}>
         {action => (
-          <button
-            type="button"
-            class="act"
-            onClick={() => {
-              const run = action().run
-              dismissMessage()
-              run()
-            }}
-          >
+          <button type="button" class="act" onClick={actOnMessage}>
             {action().label}
           </button>
         )}

@@ -1,6 +1,7 @@
 /**
  * The one message row: what just happened, and how to take it back. The newest replaces the one before. A message of
- * a step (`lastStep`) offers to undo the last step, so it leaves as soon as another step is made.
+ * a step (`lastStep`) offers to undo the last step, so it leaves as soon as another step is made. What only happens once it
+ * can no longer be taken back waits for `onGone`.
  */
 import { createSignal } from 'solid-js'
 import type { Face } from './face.ts'
@@ -13,6 +14,8 @@ export interface Message {
   readonly faces?: readonly Face[]
   readonly action?: { readonly label: string; readonly run: () => void }
   readonly lastStep?: boolean
+  /** The message left, and nobody pressed its key. */
+  readonly onGone?: () => void
 }
 
 const [message, setMessage] = createSignal<Message | null>(null)
@@ -21,14 +24,25 @@ const [message, setMessage] = createSignal<Message | null>(null)
 export { message }
 
 export function showMessage(next: Message): void {
+  const gone = message()
   setMessage(next)
+  gone?.onGone?.()
 }
 
 export function dismissMessage(): void {
+  const gone = message()
   setMessage(null)
+  gone?.onGone?.()
+}
+
+/** Does what the message's key offers, and ends the message. */
+export function actOnMessage(): void {
+  const acted = message()
+  setMessage(null)
+  acted?.action?.run()
 }
 
 /** To be called with every step of one's own. */
 export function dismissStepMessage(): void {
-  if (message()?.lastStep) setMessage(null)
+  if (message()?.lastStep) dismissMessage()
 }

@@ -1,101 +1,99 @@
-/** The months on one roll of paper, torn between them; each line says what one owes or gets back, in words too. */
-import { For, Show } from 'solid-js'
+/** The months on one roll of paper, torn between them, each with one's share of what was spent in it. */
+import { createMemo, For, Show } from 'solid-js'
 import type { Day } from '../../crdt/domain/bill.ts'
-import { formatAmount, formatDay, formatMoment, formatMonth } from '../i18n/format.ts'
+import { formatAmount, formatMoney, formatMonth } from '../i18n/format.ts'
 import { locale } from '../i18n/locale.ts'
 import { t } from '../i18n/text.ts'
-import { PeopleBits } from './people-bits.tsx'
+import { type BillActions, BillLine } from './bill-line.tsx'
+import { Key } from './key.tsx'
+import { createPaged } from './paged.ts'
 import { createRoving } from './roving.ts'
-import { billHref, byMonth, type Summary, standingOf, sumByCurrency, titleOf } from './summary.ts'
+import { sharesIn } from './spending.ts'
+import { byMonth, type Summary } from './summary.ts'
 
-export function MonthsRoll(props: { readonly bills: readonly Summary[]; readonly today: Day }) {
-  const months = () => byMonth(props.bills)
-  const roving = createRoving(() => months().flatMap(month => month.bills.map(bill => bill.id)))
+/** As many rows as are drawn before one scrolls: more than any screen shows. */
+const page = 60
+
+export function MonthsRoll(
+  props: BillActions & {
+    readonly bills: readonly Summary[]
+    /** Those whose shares the months add up: a bill of several months spent in each of them. */
+    readonly spent: readonly Summary[]
+    readonly today: Day
+    /** Amounts carry their currency's sign: there are several. */
+    readonly signed: boolean
+  },
+) {
+  const paged = createPaged(() => props.bills, page)
+  const months = createMemo(() => new Map(byMonth(paged.shown()).map(month => [month.key, month.bills])))
+  const roving = createRoving(() => [...months().values()].flatMap(bills => bills.map(bill => bill.id)))
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys move among the links inside, which are the controls.
-    <div class="roll months paper torn-top torn" onKeyDown={roving.onKeyDown} onFocusIn={roving.onFocusIn}>
-      <For each={months()}>
-        {(month, index) => (
-          <>
-            <Show when={index() > 0}>
-              <div class="tear" aria-hidden="true" />
-            </Show>
-            <section aria-label={formatMonth(`${month.key}-15`, props.today)}>
-              <div class="month">
-                <h2>{formatMonth(`${month.key}-15`, props.today)}</h2>
-                <MonthShare bills={month.bills} />
-              </div>
-              <ul>
-                <For each={month.bills}>
-                  {bill => (
-                    <li>
-                      <BillLine bill={bill} today={props.today} tabIndex={roving.tabIndex(bill.id)} />
-                    </li>
-                  )}
-                </For>
-              </ul>
-            </section>
-          </>
-        )}
-      </For>
-    </div>
+    <>
+      <div class="lift">
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: arrow keys move among the links inside, which are the controls. */}
+        <div
+          class="roll months paper torn-top torn"
+          onKeyDown={roving.onKeyDown}
+          onFocusIn={roving.onFocusIn}
+        >
+          <For each={[...months().keys()]}>
+            {(month, index) => (
+              <>
+                <Show when={index() > 0}>
+                  <div class="tear" aria-hidden="true" />
+                </Show>
+                <section aria-label={formatMonth(`${month}-15`, props.today)}>
+                  <div class="month">
+                    <h2>{formatMonth(`${month}-15`, props.today)}</h2>
+                    <MonthShare bills={props.spent} month={month} signed={props.signed} />
+                  </div>
+                  <ul>
+                    <For each={months().get(month) ?? []}>
+                      {bill => (
+                        <BillLine
+                          bill={bill}
+                          today={props.today}
+                          signed={props.signed}
+                          tabIndex={roving.tabIndex(bill.id)}
+                          onMenu={props.onMenu}
+                          onArchive={props.onArchive}
+                          onDelete={props.onDelete}
+                        />
+                      )}
+                    </For>
+                  </ul>
+                </section>
+              </>
+            )}
+          </For>
+        </div>
+      </div>
+      <Show when={paged.hasMore()}>
+        <div class="quiet-note" ref={paged.watch}>
+          <Key kind="quiet" onPress={paged.more}>
+            {t('home.more')}
+          </Key>
+        </div>
+      </Show>
+    </>
   )
 }
 
-function MonthShare(props: { readonly bills: readonly Summary[] }) {
-  const sums = () => sumByCurrency(props.bills, bill => bill.myShareMinor)
+function MonthShare(props: {
+  readonly bills: readonly Summary[]
+  readonly month: string
+  readonly signed: boolean
+}) {
+  const sums = createMemo(() => sharesIn(props.bills, props.month))
+  const words = () =>
+    sums()
+      .map(({ minor, currency }) =>
+        (props.signed || sums().length > 1 ? formatMoney : formatAmount)(locale(), minor, currency),
+      )
+      .join(' · ')
   return (
-    <Show when={sums().length === 1 ? sums()[0] : undefined}>
-      {sum => (
-        <span class="cap">
-          {t('home.yourShare', { amount: formatAmount(locale(), sum().minor, sum().currency) })}
-        </span>
-      )}
+    <Show when={sums().length > 0}>
+      <span class="cap">{t('home.yourShare', { amount: words() })}</span>
     </Show>
   )
-}
-
-function BillLine(props: { readonly bill: Summary; readonly today: Day; readonly tabIndex: 0 | -1 }) {
-  const standing = () => standingOf(props.bill)
-  const amount = () => formatAmount(locale(), Math.abs(props.bill.myBalanceMinor), props.bill.currency)
-  return (
-    <a class="line" href={billHref(props.bill.id)} data-row={props.bill.id} tabIndex={props.tabIndex}>
-      <span class="grow">
-        <span class="nm">{titleOf(props.bill)}</span>
-        <span class="sub">
-          <Show when={props.bill.news} fallback={formatDay(props.bill.day, props.today)}>
-            {news => (
-              <span class="live-txt">
-                <span class="live-dot" />
-                {changedWords(news().atMs)}
-              </span>
-            )}
-          </Show>
-          <PeopleBits people={props.bill.people} />
-        </span>
-      </span>
-      <Show
-        when={standing() === 'owe' || standing() === 'back'}
-        fallback={<span class="amt dim">{quietWords(props.bill)}</span>}
-      >
-        <span class={`amt ${standing()}`}>
-          {amount()}
-          <small>{standing() === 'owe' ? t('home.owe') : t('home.back')}</small>
-        </span>
-      </Show>
-    </a>
-  )
-}
-
-/** What stands where nothing is owed either way. */
-function quietWords(bill: Summary): string {
-  const standing = standingOf(bill)
-  if (standing === 'notJoined' || standing === 'nothingYet') return t(`home.${standing}`)
-  if (standing === 'settled') return t('home.settled')
-  return t('home.yourShare', { amount: formatAmount(locale(), bill.myShareMinor, bill.currency) })
-}
-
-/** "changed 2 min ago"; without the time where nobody here knows it. */
-function changedWords(atMs: number | null): string {
-  return atMs === null ? t('home.changed') : t('home.changedWhen', { when: formatMoment(atMs, Date.now()) })
 }

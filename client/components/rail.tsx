@@ -1,5 +1,5 @@
 /** The rail of a desktop: mark, new bill, the bills, the places. On a phone it is not there. */
-import { For, type JSX, Show } from 'solid-js'
+import { createMemo, For, type JSX, Show } from 'solid-js'
 import type { Day } from '../../crdt/domain/bill.ts'
 import { formatMonth, formatSigned } from '../i18n/format.ts'
 import { locale } from '../i18n/locale.ts'
@@ -8,10 +8,14 @@ import { Mark } from '../icons/mark.tsx'
 import { WordMark } from '../icons/word-mark.tsx'
 import { Key } from './key.tsx'
 import { NavLinks, type Place } from './nav-bar.tsx'
+import { createPaged } from './paged.ts'
 import { createRoving } from './roving.ts'
 import type { Search } from './search.ts'
 import { SearchField } from './search-field.tsx'
 import { billHref, byMonth, type Summary, standingOf, titleOf } from './summary.ts'
+
+/** As many as are drawn before one scrolls. */
+const page = 60
 
 export function Rail(props: {
   readonly place: Place | null
@@ -48,7 +52,8 @@ export function RailBills(props: {
   readonly current: string | null
   readonly today: Day
 }) {
-  const months = () => byMonth(props.bills)
+  const paged = createPaged(() => props.bills, page)
+  const months = createMemo(() => byMonth(withCurrent(paged.shown(), props.bills, props.current)))
   const roving = createRoving(
     () => months().flatMap(month => month.bills.map(bill => bill.id)),
     () => props.current,
@@ -76,8 +81,21 @@ export function RailBills(props: {
           </>
         )}
       </For>
+      <Show when={paged.hasMore()}>
+        <div class="quiet-note" ref={paged.watch}>
+          <Key kind="quiet" onPress={paged.more}>
+            {t('home.more')}
+          </Key>
+        </div>
+      </Show>
     </fieldset>
   )
+}
+
+/** The bill that is open is there, however old it is. */
+function withCurrent(shown: readonly Summary[], all: readonly Summary[], current: string | null) {
+  if (current === null || shown.some(bill => bill.id === current)) return shown
+  return [...shown, ...all.filter(bill => bill.id === current)]
 }
 
 function RailAmount(props: { readonly bill: Summary }) {

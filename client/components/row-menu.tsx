@@ -1,8 +1,7 @@
 /** Everything that can be done to a row, in words: what long-press, swipes and keys do, for those who use neither. */
 import { Show } from 'solid-js'
 import { t } from '../i18n/text.ts'
-import { Icon } from '../icons/icon.tsx'
-import type { IconName } from '../icons/paths.ts'
+import { MenuEntry } from './menu-entry.tsx'
 import { Sheet } from './sheet.tsx'
 import { SwitchRow } from './switch-row.tsx'
 
@@ -30,7 +29,7 @@ export function RowMenu(props: {
   }
   return (
     <Sheet title={props.name} onClose={props.onClose}>
-      <Entry icon="users" label={t('menu.parts')} key="P" start onPress={then(props.onParts)} />
+      <MenuEntry icon="users" label={t('menu.parts')} key="P" start onPress={then(props.onParts)} />
       <Show when={props.quantity > 1 || props.byPortion}>
         <SwitchRow
           label={t('parts.byPortion')}
@@ -40,54 +39,29 @@ export function RowMenu(props: {
         />
       </Show>
       <Show when={props.canTake}>
-        <Entry icon="check" label={t('menu.takeAll')} onPress={then(props.onTakeAll)} />
+        <MenuEntry icon="check" label={t('menu.takeAll')} onPress={then(props.onTakeAll)} />
       </Show>
-      <Entry icon="pencil" label={t('menu.edit')} key="E" onPress={then(props.onEdit)} />
+      <MenuEntry icon="pencil" label={t('menu.edit')} key="E" onPress={then(props.onEdit)} />
       <Show when={props.canMoveUp}>
-        <Entry icon="arrow-up" label={t('menu.moveUp')} key="Alt ↑" onPress={then(() => props.onMove(-1))} />
+        <MenuEntry
+          icon="arrow-up"
+          label={t('menu.moveUp')}
+          key="Alt ↑"
+          onPress={then(() => props.onMove(-1))}
+        />
       </Show>
       <Show when={props.canMoveDown}>
-        <Entry
+        <MenuEntry
           icon="arrow-down"
           label={t('menu.moveDown')}
           key="Alt ↓"
           onPress={then(() => props.onMove(1))}
         />
       </Show>
-      <Entry icon="trash" label={t('key.delete')} key="Del" red onPress={then(props.onDelete)} />
+      <MenuEntry icon="trash" label={t('key.delete')} key="Del" red onPress={then(props.onDelete)} />
       <Show when={props.changed}>
         <p class="note">{props.changed}</p>
       </Show>
     </Sheet>
-  )
-}
-
-function Entry(props: {
-  readonly icon: IconName
-  readonly label: string
-  /** The key that does the same; shown where there are keys. */
-  readonly key?: string
-  readonly start?: boolean
-  readonly red?: boolean
-  readonly onPress: () => void
-}) {
-  return (
-    <button
-      type="button"
-      class="set-row"
-      classList={{ red: props.red ?? false }}
-      data-start={props.start ? '' : undefined}
-      onClick={() => props.onPress()}
-    >
-      <Icon name={props.icon} />
-      <span class="m">{props.label}</span>
-      <Show when={props.key}>
-        {key => (
-          <span class="print" aria-hidden="true">
-            {key()}
-          </span>
-        )}
-      </Show>
-    </button>
   )
 }

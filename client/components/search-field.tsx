@@ -71,6 +71,15 @@ export function NothingFound(props: { readonly search: Search; readonly onShowAl
   )
 }
 
+/** Bills that are too big to be searched as a whole from here, in words; nothing where there are none. */
+export function SearchedInPart(props: { readonly search: Search; readonly count: number }) {
+  return (
+    <Show when={props.count > 0 && props.search.text().trim() !== ''}>
+      <p class="quiet-note">{t('home.searchedInPart', { n: props.count })}</p>
+    </Show>
+  )
+}
+
 /** How many were found, for those who hear the page. */
 export function FoundCount(props: { readonly search: Search; readonly count: number }) {
   return (

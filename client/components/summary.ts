@@ -78,7 +78,9 @@ export function byMonth(bills: readonly Summary[]): readonly Month[] {
   const months = new Map<string, Summary[]>()
   for (const bill of [...bills].sort((a, b) => (a.day < b.day ? 1 : a.day > b.day ? -1 : 0))) {
     const key = bill.day.slice(0, 7)
-    months.set(key, [...(months.get(key) ?? []), bill])
+    const list = months.get(key)
+    if (list === undefined) months.set(key, [bill])
+    else list.push(bill)
   }
   return [...months].map(([key, list]) => ({ key, bills: list }))
 }

@@ -168,6 +168,12 @@ export function formatMonth(day: Day, today: Day): string {
   return dateWords(date, { month: 'long', timeZone: 'UTC', ...year })
 }
 
+/** "Nov", three letters for the foot of a chart; "2024" for a whole year. */
+export function formatShortMonth(period: string): string {
+  if (period.length < 7) return period
+  return dateWords(noon(`${period}-15`), { month: 'short', timeZone: 'UTC' }).slice(0, 3)
+}
+
 /** When something was written: "just now", "5 min ago", "19:42", "Mon 19:42", "15 Nov". */
 export function formatMoment(atMs: TimeMs, nowMs: TimeMs, timeZone?: string): string {
   const age = nowMs - atMs

@@ -1,6 +1,7 @@
 /**
  * The drawings of the icons in use, as path data on a 24 px grid. Most are pixelarticons 2.x (MIT, see LICENSE beside
- * this file); arrows, close, check, search, qr-code, undo, pencil, grip, keyboard, wifi-off, chevron-right and chevron-down are Billington's own.
+ * this file); arrows, close, check, search, qr-code, undo, pencil, grip, keyboard, wifi-off, archive and the chevrons are
+ * Billington's own.
  */
 export const iconPaths = {
   'arrow-left':
@@ -59,6 +60,7 @@ export const iconPaths = {
   keyboard:
     'M2 4h20v2H2zM0 6h2v12H0zm22 0h2v12h-2zM2 18h20v2H2zM4 8h2v2H4zm4 0h2v2H8zm4 0h2v2h-2zm4 0h4v2h-4zM4 12h4v2H4zm6 0h2v2h-2zm4 0h2v2h-2zm4 0h2v2h-2zM6 15h12v2H6z',
   server: 'M6 7h4v2H6zm0 8h4v2H6zM2 5h2v14H2zm18 0h2v14h-2zM2 19h20v2H2zM2 3h20v2H2zM2 11h20v2H2z',
+  archive: 'M2 3h20v2H2zm0 2h2v4H2zm18 0h2v4h-2zM2 9h20v2H2zm1 2h2v8H3zm16 0h2v8h-2zM3 19h18v2H3zm6-6h6v2H9z',
   link: 'M2 6h9v2H2zm0 10h9v2H2zm0-8h2v8H2zm20-2h-9v2h9zm0 10h-9v2h9zm0-8h-2v8h2zM7 11h10v2H7z',
   bed: 'M2 4h2v16H2zm18 6h2v10h-2zM2 16h20v2H2zm2-8h18v2H4zm2 2h2v6H6z',
   mug: 'M16 17V7H6V17H16ZM18 11H20V7H18V11ZM18 19H4V5H22V13H18V19Z',

@@ -79,7 +79,12 @@ function enterList(): boolean {
 function FoundBills(props: { readonly search: Search; readonly current: string | null }) {
   const bills = useBills()
   const today = createMemo(() => dayOf(new Date()))
-  const found = createMemo(() => findBills(bills.rows(), props.search.text()))
+  /** What was put away is found, and else only there while it is open. */
+  const listed = () =>
+    props.search.text().trim() === ''
+      ? bills.rows().filter(bill => !bill.archived || bill.id === props.current)
+      : bills.rows()
+  const found = createMemo(() => findBills(listed(), props.search.text()))
   const showAll = () => {
     props.search.type('')
     props.search.start()

@@ -1,39 +1,29 @@
 /** Home: what one owes and gets back, and the bills by month. It reads summary rows only; no bill is opened for it. */
 
-import { createMemo, createSignal, For, Match, Show, Switch } from 'solid-js'
-import type { BillId } from '../../crdt/ids.ts'
-import { Figure } from '../components/figure.tsx'
-import { findBills } from '../components/find-bills.ts'
+import { createMemo, createSignal, Match, Show, Switch } from 'solid-js'
+import { BillMenu } from '../components/bill-menu.tsx'
+import { findBills, searchedInPart } from '../components/find-bills.ts'
 import { IconKey } from '../components/key.tsx'
-import { showMessage } from '../components/messages.ts'
 import { MonthsRoll } from '../components/months-roll.tsx'
 import { NavBar } from '../components/nav-bar.tsx'
 import { createSearch } from '../components/search.ts'
-import { FoundCount, NothingFound, SearchField } from '../components/search-field.tsx'
+import { FoundCount, NothingFound, SearchedInPart, SearchField } from '../components/search-field.tsx'
 import { createShortcuts } from '../components/shortcuts.ts'
-import {
-  byMonth,
-  type Standing,
-  type Summary,
-  standingOf,
-  sumByCurrency,
-  titleOf,
-} from '../components/summary.ts'
-import { deviceWord } from '../i18n/device.ts'
-import { dayOf, formatMoney, formatMonth } from '../i18n/format.ts'
-import { locale } from '../i18n/locale.ts'
+import type { Summary } from '../components/summary.ts'
+import { dayOf } from '../i18n/format.ts'
 import { t } from '../i18n/text.ts'
+import { Icon } from '../icons/icon.tsx'
 import { Mark } from '../icons/mark.tsx'
 import { WordMark } from '../icons/word-mark.tsx'
 import { createDoorbells, useBills } from '../state/bills.ts'
-import { profile } from '../state/profile.ts'
 import { FirstRun } from './first-run.tsx'
 import { Frame, focusFirstBill, useNewBill } from './frame.tsx'
+import { createHomeActions } from './home-actions.ts'
+import { type Filter, filtered, HomeFilters } from './home-filters.tsx'
+import { HomeSums } from './home-sums.tsx'
 import { LinkSheets, type LinkWay } from './link-sheets.tsx'
 import { handOverLink } from './links.ts'
 import { Title } from './title.tsx'
-
-type Filter = 'all' | Extract<Standing, 'owe' | 'back' | 'settled'>
 
 export function Home() {
   const bills = useBills()
@@ -42,11 +32,17 @@ export function Home() {
   const [filter, setFilter] = createSignal<Filter>('all')
   const today = createMemo(() => dayOf(new Date()))
   const search = createSearch()
-  const shown = createMemo(() => {
-    const chosen =
-      filter() === 'all' ? bills.rows() : bills.rows().filter(bill => standingOf(bill) === filter())
-    return findBills(chosen, search.text())
-  })
+  const listed = createMemo(() => bills.rows().filter(bill => !bill.archived))
+  const archived = createMemo(() => bills.rows().filter(bill => bill.archived))
+  const isSearching = () => search.text().trim() !== ''
+  /** What is looked for may have been put away. */
+  const searched = () => (isSearching() && filter() === 'all' ? bills.rows() : filtered(listed(), filter()))
+  const shown = createMemo(() => findBills(searched(), search.text()))
+  /** A month's share is that of everything spent in it, unless only some bills are asked for. */
+  const spent = () => (isSearching() || filter() !== 'all' ? shown() : bills.rows())
+  const signed = createMemo(() => new Set(bills.rows().map(bill => bill.currency)).size > 1)
+  const [showsArchived, setShowsArchived] = createSignal(false)
+  const [menu, setMenu] = createSignal<Summary | null>(null)
   let searchKey: HTMLSpanElement | undefined
   /** A phone's field goes, and the focus back to the key that opened it. */
   const stopSearch = () => {
@@ -58,32 +54,19 @@ export function Home() {
     stopSearch()
     focusFirstBill('main')
   }
-  /** What Ctrl Z brings back. */
-  let removed: BillId | null = null
-  const remove = (id: string) => {
-    const bill = bills.rows().find(row => row.id === id)
-    if (!bill) return
-    bills.remove(bill.id)
-    removed = bill.id
-    showMessage({
-      text: t('home.removed', { title: titleOf(bill), device: deviceWord() }),
-      action: { label: t('key.undo'), run: () => void bills.restore(bill.id) },
-    })
-  }
+  const actions = createHomeActions(bills)
   const [linkWay, setLinkWay] = createSignal<LinkWay | null>(null)
-  const removeFocused = () => {
-    const row = document.activeElement?.closest<HTMLElement>('[data-row]')?.dataset.row
-    if (row) remove(row)
+  const withFocused = (act: (bill: Summary) => void) => () => {
+    const id = document.activeElement?.closest<HTMLElement>('[data-row]')?.dataset.row
+    const bill = bills.rows().find(row => row.id === id)
+    if (bill) act(bill)
   }
   createShortcuts({
     n: newBill,
-    Delete: removeFocused,
-    Backspace: removeFocused,
-    undo() {
-      if (removed === null) return
-      void bills.restore(removed)
-      removed = null
-    },
+    m: withFocused(setMenu),
+    Delete: withFocused(actions.remove),
+    Backspace: withFocused(actions.remove),
+    undo: actions.undo,
   })
   return (
     <>
@@ -97,7 +80,7 @@ export function Home() {
             class="home"
             place="bills"
             search={search}
-            rail={<Filters bills={bills.rows()} filter={filter()} onChoose={setFilter} />}
+            rail={<HomeFilters bills={listed()} filter={filter()} onChoose={setFilter} />}
           >
             <main class="main">
               <header class="top first">
@@ -130,9 +113,9 @@ export function Home() {
               </header>
               <div class="cols" classList={{ 'is-finding': search.isOpen() }}>
                 <div class="o">
-                  <Sums bills={bills.rows()} month={today().slice(0, 7)} />
+                  <HomeSums bills={bills.rows()} month={today().slice(0, 7)} />
                 </div>
-                <div class="l" classList={{ lift: shown().length > 0 }}>
+                <div class="l">
                   <FoundCount search={search} count={shown().length} />
                   <Show
                     when={shown().length > 0}
@@ -145,12 +128,56 @@ export function Home() {
                       </Show>
                     }
                   >
-                    <MonthsRoll bills={shown()} today={today()} />
+                    <MonthsRoll
+                      bills={shown()}
+                      spent={spent()}
+                      today={today()}
+                      signed={signed()}
+                      onMenu={setMenu}
+                      onArchive={actions.archive}
+                      onDelete={actions.remove}
+                    />
+                  </Show>
+                  <SearchedInPart search={search} count={searchedInPart(searched(), shown())} />
+                  <Show when={archived().length > 0 && !isSearching() && filter() === 'all'}>
+                    <section class="put-away">
+                      <button
+                        type="button"
+                        class="key quiet"
+                        aria-expanded={showsArchived()}
+                        onClick={() => setShowsArchived(!showsArchived())}
+                      >
+                        <Icon name={showsArchived() ? 'chevron-down' : 'chevron-right'} small />
+                        {t('home.archive', { n: archived().length })}
+                      </button>
+                      <Show when={showsArchived()}>
+                        <MonthsRoll
+                          bills={archived()}
+                          spent={archived()}
+                          today={today()}
+                          signed={signed()}
+                          onMenu={setMenu}
+                          onArchive={actions.archive}
+                          onDelete={actions.remove}
+                        />
+                      </Show>
+                    </section>
                   </Show>
                 </div>
               </div>
             </main>
             <NavBar place="bills" onNewBill={newBill} />
+            <Show when={menu()} keyed>
+              {bill => (
+                <BillMenu
+                  bill={bill}
+                  onArchive={() => actions.archive(bill)}
+                  onDuplicate={withExpenses => actions.duplicate(bill, withExpenses)}
+                  onDelete={() => actions.remove(bill)}
+                  onClose={() => setMenu(null)}
+                />
+              )}
+            </Show>
             <LinkSheets
               way={linkWay()}
               onWay={setLinkWay}
@@ -160,87 +187,5 @@ export function Home() {
         </Match>
       </Switch>
     </>
-  )
-}
-
-/** What one owes and gets back, a sum per currency, and one's share of the newest month. */
-function Sums(props: { readonly bills: readonly Summary[]; readonly month: string }) {
-  const owe = () => sumByCurrency(props.bills, bill => Math.max(0, -bill.myBalanceMinor))
-  const back = () => sumByCurrency(props.bills, bill => Math.max(0, bill.myBalanceMinor))
-  const spent = () => {
-    const month = byMonth(props.bills).find(found => found.key <= props.month)
-    return month && { month: month.key, sums: sumByCurrency(month.bills, bill => bill.myShareMinor) }
-  }
-  const zero = () => [{ currency: props.bills[0]?.currency ?? profile().currency, minor: 0 }]
-  return (
-    <>
-      <dl class="sum" classList={{ several: owe().length > 1 || back().length > 1 }}>
-        <div>
-          <dt>{t('home.youOwe')}</dt>
-          <dd classList={{ owe: owe().length > 0 }}>
-            <For each={owe().length > 0 ? owe() : zero()}>
-              {sum => <Figure minor={sum.minor} currency={sum.currency} />}
-            </For>
-          </dd>
-        </div>
-        <div>
-          <dt>{t('home.youGetBack')}</dt>
-          <dd classList={{ back: back().length > 0 }}>
-            <For each={back().length > 0 ? back() : zero()}>
-              {sum => <Figure minor={sum.minor} currency={sum.currency} />}
-            </For>
-          </dd>
-        </div>
-      </dl>
-      <Show when={spent()} fallback={<div class="spend" />}>
-        {month => (
-          <p class="spend">
-            <Show when={month().sums.length > 0}>
-              <span class="cap">
-                {t('home.shareIn', { month: formatMonth(`${month().month}-15`, `${props.month}-15`) })}
-              </span>
-              <span class="h2">
-                {month()
-                  .sums.map(sum => formatMoney(locale(), sum.minor, sum.currency))
-                  .join(' · ')}
-              </span>
-            </Show>
-          </p>
-        )}
-      </Show>
-    </>
-  )
-}
-
-/** The rail of home: which bills to show. */
-function Filters(props: {
-  readonly bills: readonly Summary[]
-  readonly filter: Filter
-  readonly onChoose: (filter: Filter) => void
-}) {
-  const count = (filter: Filter) =>
-    filter === 'all' ? props.bills.length : props.bills.filter(bill => standingOf(bill) === filter).length
-  const choices = (): readonly { readonly filter: Filter; readonly label: string }[] => [
-    { filter: 'all', label: t('home.all') },
-    { filter: 'owe', label: t('home.youOwe') },
-    { filter: 'back', label: t('home.youGetBack') },
-    { filter: 'settled', label: t('home.settled') },
-  ]
-  return (
-    <fieldset aria-label={t('home.filter')}>
-      <For each={choices()}>
-        {choice => (
-          <button
-            type="button"
-            class="fl"
-            aria-pressed={props.filter === choice.filter}
-            onClick={() => props.onChoose(choice.filter)}
-          >
-            <span>{choice.label}</span>
-            <span>{count(choice.filter)}</span>
-          </button>
-        )}
-      </For>
-    </fieldset>
   )
 }

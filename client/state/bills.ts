@@ -11,9 +11,17 @@ export interface Bills {
   readonly loaded: Accessor<boolean>
   /** Makes a bill with the user as its first person; resolves when it can be opened. */
   create(): Promise<BillId>
-  /** Takes a bill off home; its copy stays until the row is dropped for good. */
+  /** Makes a bill of the same people and the same currency; resolves when it can be opened. */
+  duplicate(id: BillId, withExpenses: boolean): Promise<BillId>
+  /** Puts a bill away, or back: off the list, and still found and counted. */
+  archive(id: BillId, isArchived: boolean): Promise<void>
+  /** Takes a bill off this device's list; all of it stays here until `forget`. */
   remove(id: BillId): Promise<void>
   restore(id: BillId): Promise<void>
+  /** Drops a bill that was removed: its document, keys and what waits to be sent. Where that fails the next start does it. */
+  forget(id: BillId): Promise<void>
+  /** Others may have it: it is in a room. */
+  isShared(id: BillId): Promise<boolean>
   /** Forgets a bill in which nothing was ever written; one that is in a room stays. */
   drop(id: BillId): Promise<void>
 }
@@ -100,8 +108,12 @@ export function useBills(): Bills {
     rows,
     loaded,
     create: async () => (await import('./make-bill.ts')).makeBill(),
+    duplicate: async (id, withExpenses) => (await import('./make-bill.ts')).duplicateBill(id, withExpenses),
+    archive: (id, isArchived) => summaries.archive(id, isArchived),
     remove: id => summaries.hide(id),
     restore: id => summaries.show(id),
+    forget: async id => (await import('./tidy.ts')).dropRemoved(id),
+    isShared: async id => (await (await import('../storage/keys.ts')).keysStore.get(id))?.room != null,
     drop: async id => (await import('./tidy.ts')).dropOwn(id),
   }
 }

@@ -1,9 +1,9 @@
 /** The user's spending on a bill by month, category and companion, from the bill's ledger: one definition for every chart. */
 import type { Bill, Expense, Minor } from '../../crdt/domain/bill.ts'
+import { type CategoryKey, categoryKey } from '../../crdt/domain/categories.ts'
 import type { Entry, Ledger } from '../../crdt/domain/ledger.ts'
 import { nobody } from '../../crdt/domain/share.ts'
 import type { ExpenseId, PersonId } from '../../crdt/ids.ts'
-import { type CategoryKey, categoryOf } from '../i18n/categories.ts'
 import { mostCompanions, mostMonths, type Spending } from '../storage/spending.ts'
 
 interface Month {
@@ -21,7 +21,7 @@ export function spendingOf(bill: Bill, ledger: Ledger, me: PersonId): Spending {
     const mine = entry.shares.get(me) ?? 0
     if (expense === undefined || mine === 0) continue
     const month = monthIn(months, expense.date.slice(0, 7))
-    add(month.categories, categoryOf(expense.category), mine)
+    add(month.categories, categoryKey(expense.category) ?? 'other', mine)
     for (const other of othersOf(entry, me)) {
       add(month.with, other, mine)
       add(totals, other, mine)

@@ -6,7 +6,6 @@ import { CurrencySelect } from '../../components/currency-select.tsx'
 import { DateField } from '../../components/date-field.tsx'
 import { showMessage } from '../../components/messages.ts'
 import { Sheet } from '../../components/sheet.tsx'
-import { titleOf } from '../../components/summary.ts'
 import { nameOfCurrency } from '../../i18n/currency-list.ts'
 import { deviceWord } from '../../i18n/device.ts'
 import { decimals } from '../../i18n/format.ts'
@@ -14,6 +13,7 @@ import { t } from '../../i18n/text.ts'
 import { Icon } from '../../icons/icon.tsx'
 import { useBills } from '../../state/bills.ts'
 import { useBill } from '../../state/context.tsx'
+import { removeBill } from '../remove-bill.ts'
 import { close, reopen } from './closing.ts'
 import { createPeopleOn } from './people-on.ts'
 import { PeopleSheet } from './people-sheet.tsx'
@@ -33,14 +33,10 @@ export function MoreSheet(props: { readonly onClose: () => void }) {
   const isClosed = () => open.bill.closedAt !== null && open.right() === 'edit' && !open.looking()
   const remove = () => {
     const { id } = open
-    const title = titleOf(open.bill)
+    const { title } = open.bill
     props.onClose()
     navigate('/')
-    bills.remove(id)
-    showMessage({
-      text: t('home.removed', { title, device: deviceWord() }),
-      action: { label: t('key.undo'), run: () => void bills.restore(id) },
-    })
+    void removeBill(bills, { id, title })
   }
   /** The message about it stands on the page, which the sheet would cover. */
   const step = (run: (bill: typeof open) => void) => {

@@ -44,7 +44,7 @@ const row = (id: string): SummaryRow => ({
 })
 
 describe('tidying', () => {
-  it('drops what was removed a day ago or looked at a month ago, and nothing else', async () => {
+  it('drops what was removed before anybody could still take it back, or looked at a month ago, and nothing else', async () => {
     const { keysStore } = await import('../../../client/storage/keys.ts')
     const { summaries } = await import('../../../client/storage/summaries.ts')
     const { tidy } = await import('../../../client/state/tidy.ts')
@@ -86,5 +86,22 @@ describe('tidying', () => {
     await tidy(Date.now() + 2 * dayMs)
     expect(await looks.get('removed' as BillId)).toBeUndefined()
     expect(await looks.get('kept' as BillId)).toEqual(look)
+  })
+
+  it('drops a removed bill with all that was kept of it, and none that came back', async () => {
+    const { keysStore } = await import('../../../client/storage/keys.ts')
+    const { summaries } = await import('../../../client/storage/summaries.ts')
+    const { dropRemoved } = await import('../../../client/state/tidy.ts')
+    for (const id of ['removed', 'restored', 'kept']) {
+      await keysStore.put(keys(id, {}))
+      await summaries.put(row(id))
+    }
+    await summaries.hide('removed' as BillId)
+    await summaries.hide('restored' as BillId)
+    await summaries.show('restored' as BillId)
+    for (const id of ['removed', 'restored', 'kept']) await dropRemoved(id as BillId)
+    expect((await keysStore.list()).map(({ id }) => id).sort()).toEqual(['kept', 'restored'])
+    await summaries.show('removed' as BillId)
+    expect((await summaries.list()).map(({ id }) => id).sort()).toEqual(['kept', 'restored'])
   })
 })

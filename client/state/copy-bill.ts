@@ -1,0 +1,117 @@
+/** Writes what a bill holds into another one that was just begun: its people, and its expenses under new ids. */
+import type { BillCommands, PeopleOfExpense } from '../../crdt/document/commands.ts'
+import type { Bill, Expense, Person } from '../../crdt/domain/bill.ts'
+import { whoCounts } from '../../crdt/domain/identity.ts'
+import type { CategoryId, ExpenseId, ItemId, PersonId } from '../../crdt/ids.ts'
+
+/** Who is who on the copy. */
+export type CopiedPeople = ReadonlyMap<PersonId, PersonId>
+
+/**
+ * @param me the user there and here; null where they are nobody there
+ * @param withLeft people who left are copied too, as such: expenses know them
+ */
+export function copyPeople(
+  commands: BillCommands,
+  bill: Bill,
+  me: { readonly source: PersonId | null; readonly copy: PersonId },
+  withLeft: boolean,
+): CopiedPeople {
+  const stands = whoCounts(bill.people)
+  const mine = me.source === null ? undefined : stands.get(me.source)
+  const isCopied = ({ id, name, leftAt, removedAt }: Person) =>
+    stands.get(id) === id && id !== mine && name !== '' && removedAt === null && (withLeft || leftAt === null)
+  const others = bill.people.filter(isCopied)
+  const added = commands.addPeople(others.map(({ name, ink }) => ({ name, ink })))
+  const people = new Map<PersonId, PersonId>(mine === undefined ? [] : [[mine, me.copy]])
+  others.forEach((person, at) => {
+    const copy = added[at]
+    if (copy === undefined) return
+    people.set(person.id, copy)
+    if (person.weight !== 1) commands.setWeight(copy, person.weight)
+    if (person.leftAt !== null) commands.leave(copy)
+  })
+  // Whoever turned out to be somebody else has that person's place.
+  for (const [person, counted] of stands) {
+    const copy = people.get(counted)
+    if (copy !== undefined) people.set(person, copy)
+  }
+  return people
+}
+
+/** @param receipt the empty receipt that the copy began with: it becomes the first one that was copied, or goes. */
+export function copyExpenses(
+  commands: BillCommands,
+  bill: Bill,
+  people: CopiedPeople,
+  receipt: ExpenseId,
+): void {
+  const categories = new Map<string, CategoryId>()
+  for (const { id, name, icon } of bill.categories) categories.set(id, commands.addCategory(name, icon))
+  const first = bill.expenses.find(({ split }) => split.mode === 'items')
+  if (first === undefined && bill.expenses.length > 0) commands.deleteExpense(receipt)
+  for (const expense of bill.expenses) {
+    const { split, payer } = expense
+    const fields = {
+      title: expense.title,
+      mode: split.mode,
+      amountMinor: expense.amountMinor,
+      currency: expense.currency,
+      rate: expense.rate,
+      date: expense.date,
+      category: categories.get(expense.category) ?? expense.category,
+      note: expense.note,
+      payer: payer === null ? null : (people.get(payer) ?? null),
+      people: peopleOf(expense, people),
+    }
+    const copy = expense === first ? receipt : commands.addExpense(fields)
+    // What only an existing expense can be told.
+    commands.changeExpense(copy, { ...fields, printedTotalMinor: expense.printedTotalMinor })
+    copyLines(commands, expense, copy, people)
+  }
+}
+
+function copyLines(commands: BillCommands, { split }: Expense, copy: ExpenseId, people: CopiedPeople): void {
+  const items = new Map<ItemId, ItemId>()
+  const added = commands.addItems(
+    copy,
+    split.items.map(item => ({ ...item, parts: valuesOf(item.parts, people) })),
+  )
+  split.items.forEach((item, at) => {
+    const id = added[at]
+    if (id !== undefined) items.set(item.id, id)
+  })
+  for (const charge of split.charges) {
+    const appliesTo = charge.items.flatMap(item => items.get(item) ?? [])
+    commands.addCharge(copy, { ...charge, items: appliesTo })
+  }
+}
+
+function peopleOf({ split, paid, exempt }: Expense, people: CopiedPeople): PeopleOfExpense {
+  return {
+    among: marksOf(split.among, people),
+    parts: valuesOf(split.parts, people),
+    percent: valuesOf(split.percent, people),
+    exact: valuesOf(split.exact, people),
+    adjust: valuesOf(split.adjust, people),
+    paid: valuesOf(paid, people),
+    exempt: marksOf(exempt, people),
+  }
+}
+
+/** Values of people who are one by now are added up. */
+function valuesOf(
+  values: Readonly<Record<PersonId, number>>,
+  people: CopiedPeople,
+): Record<PersonId, number> {
+  const copied: Record<PersonId, number> = {}
+  for (const [person, value] of Object.entries(values)) {
+    const copy = people.get(person as PersonId)
+    if (copy !== undefined) copied[copy] = (copied[copy] ?? 0) + value
+  }
+  return copied
+}
+
+function marksOf(marked: readonly PersonId[], people: CopiedPeople): Record<PersonId, boolean> {
+  return Object.fromEntries(marked.flatMap(person => people.get(person) ?? []).map(copy => [copy, true]))
+}

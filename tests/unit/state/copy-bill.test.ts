@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { fillRandom } from '../../../client/state/clock.ts'
+import { copyExpenses, copyPeople } from '../../../client/state/copy-bill.ts'
+import { readBill } from '../../../crdt/document/read.ts'
+import { billCommands } from '../../../crdt/document/write.ts'
+import { balances } from '../../../crdt/domain/balance.ts'
+import type { Bill } from '../../../crdt/domain/bill.ts'
+import type { PersonId } from '../../../crdt/ids.ts'
+
+const newBill = (title: string) => {
+  const doc = new Y.Doc()
+  const today = () => '2026-11-20'
+  const commands = billCommands({ doc, by: () => null, nowMs: () => 5, fillRandom, today })
+  const me = commands.create({ title, currency: 'EUR', myName: 'Ada', myInk: 3 })
+  return {
+    doc,
+    commands,
+    me,
+    receipt: readBill(doc).expenses[0]?.id as NonNullable<Bill['expenses'][0]>['id'],
+  }
+}
+
+/** A trip: a receipt with a tip, an uneven dinner in dollars, somebody who left and somebody who was two. */
+function trip() {
+  const { doc, commands, me, receipt } = newBill('Lisbon')
+  const [tom, ines, twin] = commands.addPeople([
+    { name: 'Tom', ink: 7 },
+    { name: 'Ines' },
+    { name: 'Thomas' },
+  ]) as [PersonId, PersonId, PersonId]
+  commands.setWeight(tom, 2)
+  const [soup] = commands.addItems(receipt, [
+    { name: 'Soup', quantity: 2, priceMinor: 1_000, parts: { [me]: 1, [twin]: 2 } },
+    { name: 'Bread', quantity: 1, priceMinor: 300 },
+  ])
+  if (soup === undefined) throw new Error('no item')
+  commands.addCharge(receipt, { kind: 'tip', value: { type: 'percent', thousandths: 10_000 }, items: [soup] })
+  commands.changeExpense(receipt, { payer: ines, printedTotalMinor: 1_500, title: 'Tasca', category: 'food' })
+  const own = commands.addCategory('Surf', 'waves')
+  commands.addExpense({
+    title: 'Boards',
+    mode: 'parts',
+    amountMinor: 7_001,
+    currency: 'USD',
+    rate: { value: 92, exponent: 2 },
+    date: '2026-10-03',
+    category: own,
+    note: 'for two days',
+    people: { parts: { [me]: 1, [tom]: 3 }, paid: { [tom]: 5_000, [me]: 2_001 }, exempt: { [ines]: true } },
+  })
+  commands.addPayment({ from: me, to: tom, amountMinor: 100 })
+  commands.mergePerson(twin, tom)
+  commands.leave(ines)
+  return { bill: readBill(doc), me }
+}
+
+const namedSums = (bill: Bill) =>
+  Object.fromEntries(
+    [...balances({ ...bill, payments: [] }).byPerson].map(([id, minor]) => [
+      bill.people.find(person => person.id === id)?.name ?? 'nobody',
+      minor,
+    ]),
+  )
+
+describe('A copy of a bill', () => {
+  it('with its expenses comes to the same for everybody, payments apart', () => {
+    const { bill, me } = trip()
+    const copy = newBill('Lisbon (copy)')
+    const people = copyPeople(copy.commands, bill, { source: me, copy: copy.me }, true)
+    copyExpenses(copy.commands, bill, people, copy.receipt)
+    const copied = readBill(copy.doc)
+    expect(copied.issues).toEqual([])
+    expect(copied.people.map(({ name, weight, leftAt }) => [name, weight, leftAt !== null])).toEqual([
+      ['Ada', 1, false],
+      ['Tom', 2, false],
+      ['Ines', 1, true],
+    ])
+    expect(copied.expenses.map(({ title, date }) => [title, date])).toEqual([
+      ['Tasca', '2026-11-20'],
+      ['Boards', '2026-10-03'],
+    ])
+    expect(copied.expenses[1]).toMatchObject({ note: 'for two days', currency: 'USD', amountMinor: 7_001 })
+    expect(copied.categories).toMatchObject([
+      { id: copied.expenses[1]?.category, name: 'Surf', icon: 'waves' },
+    ])
+    expect(copied.payments).toEqual([])
+    const before = namedSums(bill)
+    expect(Object.values(before).some(minor => minor !== 0)).toBe(true)
+    // The odd cent goes by ids, and those of a copy are new.
+    for (const [name, minor] of Object.entries(namedSums(copied)))
+      expect(Math.abs(minor - (before[name] ?? 0)), name).toBeLessThanOrEqual(2)
+    const total = (of: Bill) => balances(of).spentMinor
+    expect(total(copied)).toBe(total(bill))
+  })
+
+  it('without them has the people who are there, and an empty receipt', () => {
+    const { bill, me } = trip()
+    const copy = newBill('Lisbon (copy)')
+    copyPeople(copy.commands, bill, { source: me, copy: copy.me }, false)
+    const copied = readBill(copy.doc)
+    expect(copied.people.map(({ name, ink }) => [name, ink])).toEqual([
+      ['Ada', 3],
+      ['Tom', 7],
+    ])
+    expect(copied.expenses).toMatchObject([{ split: { mode: 'items', items: [] } }])
+  })
+
+  it('of a bill without a receipt has none', () => {
+    const source = newBill('Trip')
+    source.commands.addExpense({ title: 'Taxi', mode: 'equal', amountMinor: 900 })
+    source.commands.deleteExpense(source.receipt)
+    const bill = readBill(source.doc)
+    const copy = newBill('Trip (copy)')
+    const people = copyPeople(copy.commands, bill, { source: source.me, copy: copy.me }, true)
+    copyExpenses(copy.commands, bill, people, copy.receipt)
+    expect(readBill(copy.doc).expenses.map(({ title }) => title)).toEqual(['Taxi'])
+  })
+})
