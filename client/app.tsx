@@ -21,6 +21,7 @@ const BillPage = lazy(() => import('./pages/bill.tsx').then(module => ({ default
 const FirstTab = lazy(() =>
   import('./pages/bill/first-tab.tsx').then(module => ({ default: module.FirstTab })),
 )
+const Insights = lazy(() => import('./pages/insights.tsx').then(module => ({ default: module.Insights })))
 const Receipt = lazy(() => import('./pages/bill/receipt.tsx').then(module => ({ default: module.Receipt })))
 const ExpensePage = lazy(() =>
   import('./pages/expense/expense.tsx').then(module => ({ default: module.ExpensePage })),
@@ -88,6 +89,7 @@ export function App(props: { readonly link: Link | null }) {
         <Route path="/balances" component={Balances} />
         <Route path="/activity" component={Activity} />
       </Route>
+      <Route path="/insights" component={Insights} />
       <Route path="/settings" component={Settings} />
       <Route path="*" component={NotFound} />
     </Router>

@@ -1,11 +1,11 @@
-/** The bar at the foot of a phone's home and settings: where one is, and the next bill. */
+/** The bar at the foot of a phone's home, insights and settings: where one is, and the next bill. */
 
 import { t } from '../i18n/text.ts'
 import { Icon } from '../icons/icon.tsx'
 import { Key } from './key.tsx'
 
-/** The two places of the app. */
-export type Place = 'bills' | 'settings'
+/** The places of the app. */
+export type Place = 'bills' | 'insights' | 'settings'
 
 /** The links themselves; the rail of a desktop has the same ones. */
 export function NavLinks(props: { readonly place: Place | null; readonly class: string }) {
@@ -14,6 +14,10 @@ export function NavLinks(props: { readonly place: Place | null; readonly class: 
       <a class={props.class} href="/" aria-current={props.place === 'bills' ? 'page' : undefined}>
         <Icon name="receipt" />
         {t('nav.bills')}
+      </a>
+      <a class={props.class} href="/insights" aria-current={props.place === 'insights' ? 'page' : undefined}>
+        <Icon name="chart" />
+        {t('nav.insights')}
       </a>
       <a class={props.class} href="/settings" aria-current={props.place === 'settings' ? 'page' : undefined}>
         <Icon name="settings-2" />
