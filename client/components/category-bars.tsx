@@ -3,7 +3,7 @@ import { For } from 'solid-js'
 import type { CurrencyCode, Minor } from '../../crdt/domain/bill.ts'
 import { formatAmount } from '../i18n/format.ts'
 import { locale } from '../i18n/locale.ts'
-import { t } from '../i18n/text.ts'
+import { inkOfCategory, wordOfCategory } from './category-words.ts'
 import type { CategorySum } from './spending.ts'
 import { squaresOf } from './squares.ts'
 
@@ -19,9 +19,9 @@ export function CategoryBars(props: {
     <ul class="bars" classList={{ keyed: props.keyed ?? false }}>
       <For each={props.sums}>
         {sum => (
-          <li class={`c-${sum.category}`}>
+          <li class={`c-${inkOfCategory(sum.category)}`}>
             <span class="sq" aria-hidden="true" />
-            <span class="nm">{t(`category.${sum.category}`)}</span>
+            <span class="nm">{wordOfCategory(sum.category)}</span>
             <span
               class="bar-of"
               aria-hidden="true"

@@ -1,6 +1,11 @@
 /** What the user spent, added up from summary rows: by month, by category, by companion; each currency by itself. */
 import type { CurrencyCode, Minor } from '../../crdt/domain/bill.ts'
-import { type CategoryKey, categoryKey, categories as categoryKeys } from '../../crdt/domain/categories.ts'
+import {
+  categories as categoryKeys,
+  ownCategoryName,
+  type SummedCategory,
+} from '../../crdt/domain/categories.ts'
+import { inkOfCategory } from './category-words.ts'
 import type { Face } from './face.ts'
 import type { Spending, Summary } from './summary.ts'
 
@@ -17,7 +22,7 @@ export interface Spent {
 
 /** Never 0; in the order in which categories are shown, or the largest first. */
 export interface CategorySum {
-  readonly category: CategoryKey
+  readonly category: SummedCategory
   readonly minor: Minor
 }
 
@@ -99,40 +104,47 @@ export function spentBy(
   currency: CurrencyCode,
   periods: readonly Period[],
 ): readonly Spent[] {
-  const sums = new Map(periods.map(period => [period, new Map<CategoryKey, Minor>()]))
+  const sums = new Map(periods.map(period => [period, new Map<SummedCategory, Minor>()]))
   const length = periods[0]?.length ?? 0
   for (const bill of bills) {
     if (bill.currency !== currency) continue
     for (const month of monthsOf(bill)) addCategories(sums.get(month.month.slice(0, length)), month)
   }
   return periods.map(period => {
-    const categories = categoryKeys.flatMap(category => {
-      const minor = sums.get(period)?.get(category) ?? 0
+    const of = sums.get(period) ?? new Map<SummedCategory, Minor>()
+    const categories = inOrder(of.keys()).flatMap(category => {
+      const minor = of.get(category) ?? 0
       return minor === 0 ? [] : [{ category, minor }]
     })
     return { period, categories, minor: categories.reduce((sum, { minor }) => sum + minor, 0) }
   })
 }
 
-function addCategories(sums: Map<CategoryKey, Minor> | undefined, month: MonthSpent): void {
+function addCategories(sums: Map<SummedCategory, Minor> | undefined, month: MonthSpent): void {
   if (sums === undefined) return
   for (const [key, minor] of Object.entries(month.categories)) {
-    const category = categoryKey(key) ?? 'other'
+    // What a newer build calls by a key of its own is something else to this one.
+    const category = ownCategoryName(key) === null ? inkOfCategory(key) : key
     sums.set(category, (sums.get(category) ?? 0) + minor)
   }
 }
 
 /** All of these periods together, the largest category first. */
 export function byCategory(spent: readonly Spent[]): readonly CategorySum[] {
-  return categoryKeys
-    .map(category => ({
-      category,
-      minor: spent
-        .flatMap(({ categories }) => categories)
-        .reduce((sum, each) => (each.category === category ? sum + each.minor : sum), 0),
-    }))
+  const sums = new Map<SummedCategory, Minor>()
+  for (const { category, minor } of spent.flatMap(({ categories }) => categories))
+    sums.set(category, (sums.get(category) ?? 0) + minor)
+  return inOrder(sums.keys())
+    .map(category => ({ category, minor: sums.get(category) ?? 0 }))
     .filter(({ minor }) => minor !== 0)
     .sort((a, b) => b.minor - a.minor)
+}
+
+/** Those of every bill as they are listed, then the bills' own by name. */
+function inOrder(found: Iterable<SummedCategory>): SummedCategory[] {
+  const all = new Set(found)
+  const known = categoryKeys.filter(key => all.delete(key))
+  return [...known, ...[...all].sort()]
 }
 
 /** Who shared the user's expenses in these periods: on most bills first, then with the largest sum. */

@@ -6,6 +6,7 @@ import { For } from 'solid-js'
 import type { Minor } from '../../crdt/domain/bill.ts'
 import { formatShortMonth } from '../i18n/format.ts'
 import { locale } from '../i18n/locale.ts'
+import { inkOfCategory } from './category-words.ts'
 import { squaresPath } from './month-columns.tsx'
 import type { Period, Spent } from './spending.ts'
 import { squaresOf } from './squares.ts'
@@ -71,7 +72,7 @@ export function StackedColumns(props: {
               <For each={stackOf(spent)}>
                 {part => (
                   <path
-                    class={`c-${part.category}`}
+                    class={`c-${inkOfCategory(part.category)}`}
                     d={squaresPath(
                       part.count,
                       wide,

@@ -3,6 +3,7 @@ import { createMemo, createSignal, createUniqueId, For, type JSX, Show } from 's
 import type { CurrencyCode, Minor } from '../../crdt/domain/bill.ts'
 import { Avatar } from '../components/avatar.tsx'
 import { CategoryBars } from '../components/category-bars.tsx'
+import { wordOfCategory } from '../components/category-words.ts'
 import { Key } from '../components/key.tsx'
 import type { CategorySum, CompanionSum, Period, Spent } from '../components/spending.ts'
 import { squareUnits } from '../components/squares.ts'
@@ -86,7 +87,7 @@ export function ByMonth(props: {
   )
   const isYears = () => (props.spent[0]?.period.length ?? 7) < 7
   const partsOf = (spent: Spent, written: (minor: Minor) => string) =>
-    spent.categories.map(({ category, minor }) => `${t(`category.${category}`)} ${written(minor)}`).join(', ')
+    spent.categories.map(({ category, minor }) => `${wordOfCategory(category)} ${written(minor)}`).join(', ')
   /** Everything there is to see, in words. */
   const words = (spent: Spent) => {
     const parts = partsOf(spent, money)
@@ -141,7 +142,7 @@ export function ByCategory(props: {
       note={t('chart.square', { amount: formatWhole(locale(), units(), props.currency) })}
       head={[t('insights.categoryWord'), t('insights.yourShare')]}
       rows={props.sums.map(({ category, minor }) => ({
-        name: t(`category.${category}`),
+        name: wordOfCategory(category),
         cells: [formatAmount(locale(), minor, props.currency)],
       }))}
     >

@@ -1,19 +1,29 @@
 /** The user's spending on a bill by month, category and companion, from the bill's ledger: one definition for every chart. */
 import type { Bill, Expense, Minor } from '../../crdt/domain/bill.ts'
-import { type CategoryKey, categoryKey } from '../../crdt/domain/categories.ts'
+import { categoryKey, ownCategory, type SummedCategory } from '../../crdt/domain/categories.ts'
 import type { Entry, Ledger } from '../../crdt/domain/ledger.ts'
 import { nobody } from '../../crdt/domain/share.ts'
 import type { ExpenseId, PersonId } from '../../crdt/ids.ts'
-import { mostCompanions, mostMonths, type Spending } from '../storage/spending.ts'
+import { mostCompanions, mostMonths, mostOwnCategories, type Spending } from '../storage/spending.ts'
 
 interface Month {
-  readonly categories: Map<CategoryKey, Minor>
+  readonly categories: Map<SummedCategory, Minor>
   readonly with: Map<PersonId, Minor>
 }
 
 /** @param me who the user counts as on the bill */
 export function spendingOf(bill: Bill, ledger: Ledger, me: PersonId): Spending {
   const expenses = new Map<ExpenseId, Expense>(bill.expenses.map(expense => [expense.id, expense]))
+  const own = new Map(bill.categories.map(({ id, name }) => [id as string, name]))
+  const ownUsed = new Set<string>()
+  const categoryOf = (category: string): SummedCategory => {
+    const name = own.get(category)
+    if (name === undefined || (ownUsed.size >= mostOwnCategories && !ownUsed.has(name))) {
+      return categoryKey(category) ?? 'other'
+    }
+    ownUsed.add(name)
+    return ownCategory(name)
+  }
   const months = new Map<string, Month>()
   const totals = new Map<PersonId, Minor>()
   for (const entry of ledger.entries) {
@@ -21,7 +31,7 @@ export function spendingOf(bill: Bill, ledger: Ledger, me: PersonId): Spending {
     const mine = entry.shares.get(me) ?? 0
     if (expense === undefined || mine === 0) continue
     const month = monthIn(months, expense.date.slice(0, 7))
-    add(month.categories, categoryKey(expense.category) ?? 'other', mine)
+    add(month.categories, categoryOf(expense.category), mine)
     for (const other of othersOf(entry, me)) {
       add(month.with, other, mine)
       add(totals, other, mine)

@@ -7,7 +7,7 @@ import type { Minor } from '../../crdt/domain/bill.ts'
 export interface MonthSpending {
   /** YYYY-MM, of the expenses' own dates. */
   readonly month: string
-  /** The user's share by category: a key of the app, "other" for all else. */
+  /** The user's share by category: a key of the app, or "=" and the name of one of the bill's own. */
   readonly categories: Readonly<Record<string, Minor>>
   /** The user's share of what these companions had a share in too, by their place in `companions`. */
   readonly with: readonly (readonly [at: number, minor: Minor])[]
@@ -29,3 +29,5 @@ export interface Spending {
 /** Twenty years. */
 export const mostMonths = 240
 export const mostCompanions = 60
+/** Names of a bill's own categories; what goes beyond is "other". */
+export const mostOwnCategories = 12

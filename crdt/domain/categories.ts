@@ -8,3 +8,20 @@ export function categoryKey(category: string): CategoryKey | null {
   if (category === '') return 'other'
   return categories.find(key => key === category) ?? null
 }
+
+/**
+ * A category in sums over several bills: a key, or "=" and the name of a category that a bill made for itself, because what two
+ * bills call the same is the same to whoever reads the sum.
+ */
+export type SummedCategory = string
+
+const own = '='
+
+export function ownCategory(name: string): SummedCategory {
+  return own + name
+}
+
+/** The name behind "=", or null for a key. */
+export function ownCategoryName(category: SummedCategory): string | null {
+  return category.startsWith(own) ? category.slice(own.length) : null
+}

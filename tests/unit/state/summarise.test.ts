@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { mostSearched } from '../../../client/state/search-text.ts'
 import { summarise } from '../../../client/state/summarise.ts'
-import { mostMonths } from '../../../client/storage/spending.ts'
+import { mostMonths, mostOwnCategories } from '../../../client/storage/spending.ts'
 import { balances } from '../../../crdt/domain/balance.ts'
 import type { Bill, Expense } from '../../../crdt/domain/bill.ts'
 import { split } from '../../../crdt/domain/split.ts'
-import type { BillId, PersonId } from '../../../crdt/ids.ts'
+import type { BillId, CategoryId, PersonId } from '../../../crdt/ids.ts'
 import { aBill, anExpense, anItem, aPerson, personId, somePeople, takenBy } from '../../world/bills.ts'
 
 const id = 'k7Qp3vT9xM2c' as BillId
@@ -49,6 +49,19 @@ describe('The spending in a summary row', () => {
       ['2026-11', { food: 3_000, other: 300 }],
     ])
     expect([row.firstDay, row.day, row.myShareMinor]).toEqual(['2026-10-30', '2026-11-03', 13_300])
+  })
+
+  it('names the categories that the bill made for itself, so many; the others are something else', () => {
+    const own = Array.from({ length: mostOwnCategories + 1 }, (_, at) => ({
+      id: `own00${String(at).padStart(3, '0')}` as CategoryId,
+      name: `Own ${at}`,
+      icon: 'mug',
+      removed: at === 0,
+    }))
+    const expenses = own.map(({ id: category, name }) => equal(name, '2026-11-03', 300, { category }))
+    const [month] = rowOf(billOf({ people, categories: own, expenses })).spending?.months ?? []
+    expect(month?.categories).toMatchObject({ '=Own 0': 100, '=Own 11': 100, other: 100 })
+    expect(Object.keys(month?.categories ?? {})).toHaveLength(mostOwnCategories + 1)
   })
 
   it('counts foreign expenses at their rates, and none without one', () => {
