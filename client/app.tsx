@@ -1,7 +1,7 @@
 /**
  * Routes and what surrounds them: the link that is being opened, the theme, the message row, and a page for what
  * should never happen. Home is in the first chunk; a bill, with everything that reads and writes one, comes when the
- * first one is opened.
+ * first one is opened, insights and settings when they are.
  */
 import { Route, Router, type RouteSectionProps, useNavigate } from '@solidjs/router'
 import { createEffect, createSignal, ErrorBoundary, lazy, onCleanup, Show, Suspense } from 'solid-js'
@@ -14,7 +14,6 @@ import { Home } from './pages/home.tsx'
 import { type Link, onLink } from './pages/links.ts'
 import { NotFound } from './pages/not-found.tsx'
 import { OpenLink } from './pages/open-link.tsx'
-import { Settings } from './pages/settings.tsx'
 import { profile } from './state/profile.ts'
 
 const BillPage = lazy(() => import('./pages/bill.tsx').then(module => ({ default: module.BillPage })))
@@ -22,6 +21,7 @@ const FirstTab = lazy(() =>
   import('./pages/bill/first-tab.tsx').then(module => ({ default: module.FirstTab })),
 )
 const Insights = lazy(() => import('./pages/insights.tsx').then(module => ({ default: module.Insights })))
+const Settings = lazy(() => import('./pages/settings.tsx').then(module => ({ default: module.Settings })))
 const Receipt = lazy(() => import('./pages/bill/receipt.tsx').then(module => ({ default: module.Receipt })))
 const ExpensePage = lazy(() =>
   import('./pages/expense/expense.tsx').then(module => ({ default: module.ExpensePage })),
