@@ -922,6 +922,7 @@ export const en = {
   'summary.lineOf': '{quantity} × {name} {amount}',
 
   'print.item': 'Item',
+  'print.expense': 'Expense',
   'print.who': 'Who had it',
   'print.amount': 'Amount',
   'print.share': 'Share',

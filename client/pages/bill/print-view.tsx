@@ -47,7 +47,10 @@ export function PrintView() {
               </p>
               <h1>{shown().title}</h1>
             </header>
-            <For each={shown().spent}>{spent => <Check spent={spent} />}</For>
+            <For each={shown().spent.filter(isReceipt)}>
+              {spent => <Check spent={spent} titled={shown().spent.length > 1} />}
+            </For>
+            <Expenses spent={shown().spent.filter(spent => !isReceipt(spent))} />
             <Accounts outline={shown()} />
             <Payments outline={shown()} />
           </article>
@@ -57,7 +60,48 @@ export function PrintView() {
   )
 }
 
-function Check(props: { readonly spent: Spent }) {
+/** Lines of its own; other expenses are one line each of one table. */
+function isReceipt(spent: Spent): boolean {
+  return spent.lines.some(({ kind }) => kind !== 'amount')
+}
+
+/** Expenses without items, by day. */
+function Expenses(props: { readonly spent: readonly Spent[] }) {
+  const byDay = () => [...props.spent].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))
+  return (
+    <Show when={props.spent.some(({ lines }) => lines.length > 0)}>
+      <section>
+        <h2>{t('expenses.title')}</h2>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t('more.date')}</th>
+              <th scope="col">{t('print.expense')}</th>
+              <th scope="col">{t('check.paidBy')}</th>
+              <th scope="col" class="num">
+                {t('print.amount')}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            <For each={byDay()}>
+              {spent => (
+                <tr>
+                  <td>{formatDay(spent.day, dayOf(new Date()))}</td>
+                  <td>{spent.title || t('expense.untitled')}</td>
+                  <td>{spent.payers.length > 0 ? list(spent.payers) : t('person.nobody')}</td>
+                  <td class="num">{formatMoney(locale(), spent.totalMinor, spent.currency)}</td>
+                </tr>
+              )}
+            </For>
+          </tbody>
+        </table>
+      </section>
+    </Show>
+  )
+}
+
+function Check(props: { readonly spent: Spent; readonly titled: boolean }) {
   const amount = (minor: Minor) => formatAmount(locale(), minor, props.spent.currency)
   const items = () => props.spent.lines.filter(({ kind }) => kind !== 'charge')
   const charges = () => props.spent.lines.filter(({ kind }) => kind === 'charge')
@@ -68,6 +112,9 @@ function Check(props: { readonly spent: Spent }) {
   }
   return (
     <section>
+      <Show when={props.titled}>
+        <h2>{props.spent.title || t('bill.receipt')}</h2>
+      </Show>
       <p>
         {formatDay(props.spent.day, dayOf(new Date()))}
         <Show when={props.spent.payers.length > 0}>
