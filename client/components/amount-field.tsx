@@ -47,12 +47,16 @@ export function AmountField(
 export function PercentField(
   props: FieldProps & {
     readonly thousandths: number | null
+    /** The finest step, in thousandths of a percent; finer ones are told, not rounded. */
+    readonly step?: number
     readonly onCommit: (thousandths: number | null) => void
   },
 ) {
   const editable = (thousandths: number) => formatPercent(locale(), thousandths).replace(/\s?%$/, '')
   const read = (text: string): Read => {
     const parsed = parsePercent(text, locale(), limits.thousandths)
+    if (parsed.ok && parsed.thousandths % (props.step ?? 1) !== 0)
+      return { ok: false, words: t('percent.tooFine') }
     if (parsed.ok) return { ok: true, value: parsed.thousandths }
     if (parsed.reason === 'empty' && props.optional) return { ok: true, value: null }
     return {

@@ -408,6 +408,7 @@ export const en = {
   'amount.tooManyDecimals': 'Too many decimals for {currency}.',
   'amount.tooBig': 'That is more than a bill can hold.',
   'percent.tooBig': 'That is more than 10,000 %.',
+  'percent.tooFine': 'Two decimals at most. Parts divide finer.',
   'percent.wrong': 'That is not a percentage. {example} works.',
 
   'charge.tax': 'Tax',

@@ -138,7 +138,10 @@ export interface ExpensePatch {
 export interface ExpenseCommands {
   addExpense(input: NewExpense): ExpenseId
   setExpense(expense: ExpenseId, patch: ExpensePatch): void
-  /** All that was changed in an editor, as one step. Nothing that was not changed is written. */
+  /**
+   * All that was changed in an editor, as one step. Nothing that was not changed is written. In another currency amounts keep
+   * their printed number (12.00 is 12), but for those that are given here.
+   */
   changeExpense(expense: ExpenseId, change: ExpenseChange): void
   /** The same again, dated today: with its items and charges, and who had what. */
   copyExpense(expense: ExpenseId): ExpenseId

@@ -48,6 +48,18 @@ export function changeCurrency(context: WriterContext, code: CurrencyCode): Curr
   return rescaled.every(({ isExact }) => isExact) ? 'exact' : 'rounded'
 }
 
+/** Rescales every amount of one expense that changes its currency; to be called inside the transaction that does. */
+export function relabelEntry(expense: AnyMap, before: unknown, code: CurrencyCode): void {
+  const from = typeof before === 'string' ? decimalsOf(before) : null
+  const to = decimalsOf(code)
+  if (from === null || to === null || from === to) return
+  for (const { minor, write } of placesOfExpense(expense)) {
+    const { minor: rescaled } = rescale(minor, from, to)
+    // Beyond what a bill can hold it stays, and is read as too big.
+    if (Math.abs(rescaled) <= maxAmountMinor) write(rescaled)
+  }
+}
+
 function mapsIn(parent: AnyMap | null): AnyMap[] {
   return [...(parent?.values() ?? [])].flatMap(value => asMap(value) ?? [])
 }

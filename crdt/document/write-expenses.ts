@@ -17,6 +17,7 @@ import { IssueList } from './issues.ts'
 import { keysAtEnd } from './order.ts'
 import { peopleChanges, realChanges, tellPeople } from './people-of-expense.ts'
 import { readEntries } from './read-entries.ts'
+import { relabelEntry } from './relabel.ts'
 import { type AnyMap, asMap, type ByPersonMap, expenseMaps, isSafeId, newMap } from './schema.ts'
 import { nameIn, presentPeople } from './write-people.ts'
 import {
@@ -122,12 +123,17 @@ export function expenseCommands(context: WriterContext): ExpenseCommands {
         fields.push(['payer', change.payer ?? undefined])
       }
       const { changes, details } = recordOf(map, fields)
-      const people = realChanges(map, peopleChanges(context, change.people ?? {}))
+      const entered = peopleChanges(context, change.people ?? {})
+      const people = realChanges(map, entered)
       if (changes.length + people.length === 0) return
       const told = [...details, ...tellPeople(map, people, changes.length)]
+      const { currency } = change
+      const before = map.get('currency') ?? billCurrency(context)
+      const isRelabelled = currency !== undefined && currency !== before
       commit(context, { verb: 'setExpense', by: context.by(), target: expense, details: told }, () => {
-        for (const [field, value] of changes) put(map, field, value)
-        for (const [which, all] of people) {
+        if (isRelabelled) relabelEntry(map, before, currency)
+        for (const [field, value] of isRelabelled ? fields : changes) put(map, field, value)
+        for (const [which, all] of isRelabelled ? entered : people) {
           const inner = innerMap(map, which)
           for (const [person, value] of all) put(inner, person, value)
         }

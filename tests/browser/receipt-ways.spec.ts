@@ -119,6 +119,18 @@ test('a dinner becomes one of several expenses, and a copy of it is another one'
   await page.getByRole('button', { name: 'Close without saving' }).click()
   await page.getByRole('button', { name: 'Save it' }).click()
   await expect(page.getByRole('link', { name: /Taxi/ }).first()).toContainText('you 13.00')
+
+  // The same when one leaves by the browser's own key; and the number stays what was typed when the currency changes.
+  await page.getByRole('link', { name: /Taxi/ }).first().click()
+  await page.getByRole('textbox', { name: 'Amount', exact: true }).fill('900')
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: /^Currency of the expense/ }).click()
+  await page.getByRole('dialog').getByRole('button', { name: /^JPY/ }).first().click()
+  await expect(page.getByRole('textbox', { name: 'Amount', exact: true })).toHaveValue('900')
+  await page.goBack()
+  await expect(page.getByText('Not saved.')).toBeVisible()
+  await page.getByRole('button', { name: 'Save it' }).click()
+  await expect(page.getByRole('link', { name: /Taxi/ }).filter({ hasText: 'no rate' })).toContainText('¥900')
 })
 
 test('a default split and a category of the bill’s own', async ({ browser }) => {

@@ -5,7 +5,8 @@
 import { batch, createMemo } from 'solid-js'
 import { createStore } from 'solid-js/store'
 import type { ExpenseChange, PeopleOfExpense } from '../../../crdt/document/commands.ts'
-import type { Expense, Minor, Person, Rate, SplitMode } from '../../../crdt/domain/bill.ts'
+import type { CurrencyCode, Expense, Minor, Person, Rate, SplitMode } from '../../../crdt/domain/bill.ts'
+import { relabelExpense, relabelMinor } from '../../../crdt/domain/relabel.ts'
 import { type SplitResult, split as splitOf } from '../../../crdt/domain/split.ts'
 import { type ExpenseId, newId, type PersonId } from '../../../crdt/ids.ts'
 import { dayOf } from '../../i18n/format.ts'
@@ -29,6 +30,8 @@ export interface ExpenseDraft {
   readonly isRefund: () => boolean
   setRefund(isRefund: boolean): void
   set(fields: Fields): void
+  /** The same numbers in another currency, at this rate. */
+  setCurrency(currency: CurrencyCode, rate: Rate | null): void
   setMode(mode: SplitMode): void
   setPerson(which: Which, person: PersonId, value: number | boolean): void
   /** Writes what was changed, or the new expense; gives its id. */
@@ -46,7 +49,7 @@ export function createDraft(open: OpenBill, source: () => Expense | null): Expen
 
   const base = createMemo<Expense>(before => source() ?? blank ?? before ?? newExpense(open))
   const expense = createMemo((): Expense => {
-    const from = base()
+    const from = relabelExpense(base(), fields.currency ?? base().currency)
     const { mode = from.split.mode, payer = from.payer, rate = from.rate, ...plain } = fields
     return {
       ...from,
@@ -92,6 +95,18 @@ export function createDraft(open: OpenBill, source: () => Expense | null): Expen
       })
     },
     set,
+    setCurrency(currency, rate) {
+      const before = expense().currency
+      const amount = (minor: Minor) => relabelMinor(minor, before, currency)
+      batch(() => {
+        if (fields.amountMinor !== undefined) set({ amountMinor: amount(fields.amountMinor) })
+        for (const which of amountMaps) {
+          for (const [person, minor] of Object.entries(people[which] ?? {}))
+            setPerson(which, person as PersonId, amount(Number(minor)))
+        }
+        set({ currency, rate })
+      })
+    },
     setMode(mode) {
       const { split } = expense()
       batch(() => {

@@ -3,7 +3,7 @@
  * Saving never blocks: what does not add up is kept as it is and shows as "still free".
  */
 import { useLocation, useNavigate } from '@solidjs/router'
-import { createMemo, Match, Show, Switch } from 'solid-js'
+import { createMemo, Match, onCleanup, Show, Switch } from 'solid-js'
 import type { Expense } from '../../../crdt/domain/bill.ts'
 import { AmountField } from '../../components/amount-field.tsx'
 import { CurrencySelect } from '../../components/currency-select.tsx'
@@ -62,25 +62,29 @@ function Editor(props: { readonly source: () => Expense | null }) {
   const expense = draft.expense
   const isItems = () => expense().split.mode === 'items'
   const amount = () => (isItems() ? draft.result().totalMinor : expense().amountMinor)
+  /** What was entered is in the bill, or is not wanted any more. */
+  let isDone = false
   const back = () => navigate(billHref(open.id), { replace: true })
   const save = () => {
     ;(document.activeElement as HTMLElement | null)?.blur()
     if (document.querySelector('main [aria-invalid="true"]') !== null) return
     if (canEdit() && (draft.isChanged() || draft.isNew)) draft.save()
+    isDone = true
     back()
   }
-  const close = () => {
-    const changed = draft.isChanged() && canEdit()
-    back()
-    if (!changed) return
+  /** Also by the browser's own key: what was entered is never gone without a word. */
+  const tellUnsaved = () => {
+    if (isDone || !draft.isChanged() || !canEdit()) return
     showMessage({
       text: t('expense.notSaved'),
       action: { label: t('expense.saveIt'), run: () => void draft.save() },
     })
   }
+  onCleanup(tellUnsaved)
   const remove = () => {
     const { id } = expense()
     const title = titleOfExpense(expense())
+    isDone = true
     write.deleteExpense(id)
     back()
     showMessage({
@@ -109,16 +113,16 @@ function Editor(props: { readonly source: () => Expense | null }) {
   }
   const setCurrency = (currency: string) => {
     const rate = currency === open.bill.currency ? null : lastRate(open.bill.expenses, currency)
-    draft.set({ currency, rate })
+    draft.setCurrency(currency, rate)
   }
   const typed = (minor: number) => (draft.isRefund() ? -Math.abs(minor) : minor)
-  createShortcuts({ Escape: close })
+  createShortcuts({ Escape: back })
   return (
     <div class="app alone ex">
       <Title page={draft.isNew ? t('expense.new') : titleOfExpense(expense())} />
       <main class="main">
         <header class="top">
-          <IconKey icon="close" label={t('expense.close')} onPress={close} />
+          <IconKey icon="close" label={t('expense.close')} onPress={back} />
           <h1 class="ttl">
             <Show when={canEdit()} fallback={titleOfExpense(expense())}>
               <TextField

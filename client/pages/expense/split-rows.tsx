@@ -157,12 +157,11 @@ function PersonRow(props: {
           <div class="sr2 three" classList={{ off: isOff(), mine: props.people.isMe(props.person) }}>
             {who()}
             <PercentField
+              step={thousandthsPerPoint}
               thousandths={(split().percent[props.person] ?? 0) * thousandthsPerPoint}
               label={t('expense.percentOf', { name: name() })}
               optional
-              onCommit={thousandths =>
-                set('percent', props.person, Math.round((thousandths ?? 0) / thousandthsPerPoint))
-              }
+              onCommit={thousandths => set('percent', props.person, (thousandths ?? 0) / thousandthsPerPoint)}
             />
             <span class="amt">{amount()}</span>
           </div>

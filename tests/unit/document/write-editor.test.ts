@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { readActivity } from '../../../crdt/document/activity.ts'
 import { balances } from '../../../crdt/domain/balance.ts'
+import { relabelExpense } from '../../../crdt/domain/relabel.ts'
 import { split } from '../../../crdt/domain/split.ts'
 import type { ExpenseId, PersonId } from '../../../crdt/ids.ts'
 import { adasPhone, newPhone, type Phone, sync } from './phones.ts'
@@ -79,6 +80,31 @@ describe('an expense from the editor', () => {
     })
     ada.write.changeExpense(id, { mode: 'percent', payer: ben, people: { percent: { [adaId]: 2500 } } })
     expect(readActivity(ada.doc)).toHaveLength(count + 1)
+    ada.undo.undo()
+    expect(expenseOf(ada, id)).toEqual(before)
+  })
+
+  it('keeps every printed number under another currency, but for what is entered with it', () => {
+    const { ada, adaId, ben } = trip()
+    const id = ada.write.addExpense({
+      title: 'Ramen',
+      mode: 'exact',
+      amountMinor: 4000,
+      people: { exact: { [adaId]: 2500 }, adjust: { [ben]: 150 }, paid: { [ben]: 4000 } },
+    })
+    ada.write.addItem(id, { name: 'Tea', quantity: 1, priceMinor: 350 })
+    ada.write.addCharge(id, { kind: 'tip', value: { type: 'amount', minor: 1200 } })
+    const before = expenseOf(ada, id)
+    // 4,000 is entered for yen; everything else said 25.00, 1.50, 40.00, 3.50, 12.00.
+    ada.write.changeExpense(id, { currency: 'JPY', amountMinor: 4000, rate: { value: 6, exponent: 3 } })
+    const after = expenseOf(ada, id)
+    expect(after).toMatchObject({ currency: 'JPY', amountMinor: 4000, paid: { [ben]: 40 } })
+    expect(after.split.exact).toEqual({ [adaId]: 25 })
+    expect(after.split.adjust).toEqual({ [ben]: 2 })
+    expect(after.split.items[0]?.priceMinor).toBe(4)
+    expect(after.split.charges[0]?.value).toEqual({ type: 'amount', minor: 12 })
+    // What an editor shows before it is saved is what is written then.
+    expect({ ...relabelExpense(before, 'JPY'), amountMinor: 4000, rate: after.rate }).toEqual(after)
     ada.undo.undo()
     expect(expenseOf(ada, id)).toEqual(before)
   })
