@@ -14,6 +14,8 @@ export interface Message {
   readonly faces?: readonly Face[]
   readonly action?: { readonly label: string; readonly run: () => void }
   readonly lastStep?: boolean
+  /** What it offers can be done from any page; else it is done to the bill that is open, and ends with its page. */
+  readonly stays?: boolean
   /** The message left, and nobody pressed its key. */
   readonly onGone?: () => void
 }
@@ -45,4 +47,10 @@ export function actOnMessage(): void {
 /** To be called with every step of one's own. */
 export function dismissStepMessage(): void {
   if (message()?.lastStep) dismissMessage()
+}
+
+/** To be called when the page of a bill goes: its bill can't be changed from elsewhere. */
+export function leaveMessage(): void {
+  const shown = message()
+  if (shown?.action !== undefined && shown.stays !== true) dismissMessage()
 }

@@ -3,7 +3,8 @@
  * where they have none, and says so where there is no such bill on this device.
  */
 import { type RouteSectionProps, useLocation, useNavigate } from '@solidjs/router'
-import { Match, Show, Switch } from 'solid-js'
+import { Match, onCleanup, Show, Switch } from 'solid-js'
+import { leaveMessage } from '../components/messages.ts'
 import { BillProvider, useBill } from '../state/context.tsx'
 import { BillFrame } from './bill/bill-frame.tsx'
 import { Join } from './bill/join.tsx'
@@ -45,6 +46,7 @@ function HalfALink() {
 function Seated(props: { readonly children: RouteSectionProps['children'] }) {
   const open = useBill()
   const location = useLocation()
+  onCleanup(leaveMessage)
   const hasSeat = () => {
     const me = open.me()
     return me !== null && open.bill.people.some(({ id, removedAt }) => id === me && removedAt === null)

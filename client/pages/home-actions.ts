@@ -23,6 +23,7 @@ export function createHomeActions(bills: Bills): HomeActions {
       const isArchived = !bill.archived
       void bills.archive(bill.id, isArchived)
       last = {
+        stays: true,
         text: t(isArchived ? 'home.archived' : 'home.unarchived', { title: titleOf(bill) }),
         action: { label: t('key.undo'), run: () => void bills.archive(bill.id, !isArchived) },
       }

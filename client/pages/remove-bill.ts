@@ -17,6 +17,7 @@ export async function removeBill(
   await bills.remove(bill.id)
   const values = { title: titleOf(bill), device: deviceWord() }
   showMessage({
+    stays: true,
     text: isShared ? t('home.removedShared', values) : t('home.removed', values),
     action: { label: t('key.undo'), run: () => void bills.restore(bill.id) },
     onGone: () => void bills.forget(bill.id).catch(() => undefined),

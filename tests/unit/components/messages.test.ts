@@ -3,6 +3,7 @@ import {
   actOnMessage,
   dismissMessage,
   dismissStepMessage,
+  leaveMessage,
   message,
   showMessage,
 } from '../../../client/components/messages.ts'
@@ -54,5 +55,19 @@ describe('What waits until it can no longer be taken back', () => {
     showMessage(removed('Row', true))
     dismissStepMessage()
     expect(happened).toEqual(['Lisbon is gone', 'Row is gone'])
+  })
+})
+
+describe('What a message offers to do to a bill', () => {
+  it('ends with the page of the bill; what can be done from anywhere stays, and so does what only tells', () => {
+    showMessage(removed('Wine'))
+    leaveMessage()
+    expect(message()).toBeNull()
+    showMessage({ ...removed('Lisbon'), stays: true })
+    leaveMessage()
+    expect(message()?.text).toBe('Lisbon')
+    showMessage({ text: 'Copied.' })
+    leaveMessage()
+    expect(message()?.text).toBe('Copied.')
   })
 })
