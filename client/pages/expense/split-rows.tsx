@@ -131,39 +131,47 @@ function PersonRow(props: {
             onClick={() => set('among', props.person, !isIn())}
           >
             {who()}
-            <span class="amt">{isIn() ? amount() : '–'}</span>
-            <span class="tick" aria-hidden="true">
-              <Show when={isIn()} fallback={<span class="slot" />}>
-                <Icon name="check" />
-              </Show>
+            <span class="entered">
+              <span class="amt">{isIn() ? amount() : '–'}</span>
+              <span class="tick" aria-hidden="true">
+                <Show when={isIn()} fallback={<span class="slot" />}>
+                  <Icon name="check" />
+                </Show>
+              </span>
             </span>
           </button>
         </Match>
         <Match when={props.canEdit && split().mode === 'parts'}>
-          <div class="sr2 three" classList={{ off: isOff(), mine: props.people.isMe(props.person) }}>
+          <div class="sr2" classList={{ off: isOff(), mine: props.people.isMe(props.person) }}>
             {who()}
-            <Stepper
-              value={split().parts[props.person] ?? 0}
-              min={0}
-              max={limits.parts}
-              fewer={t('parts.fewer', { name: name() })}
-              more={t('parts.more', { name: name() })}
-              onChange={parts => set('parts', props.person, parts)}
-            />
-            <span class="amt">{amount()}</span>
+            <span class="entered">
+              <Stepper
+                value={split().parts[props.person] ?? 0}
+                min={0}
+                max={limits.parts}
+                fewer={t('parts.fewer', { name: name() })}
+                more={t('parts.more', { name: name() })}
+                onChange={parts => set('parts', props.person, parts)}
+              />
+              <span class="amt">{amount()}</span>
+            </span>
           </div>
         </Match>
         <Match when={props.canEdit && split().mode === 'percent'}>
-          <div class="sr2 three" classList={{ off: isOff(), mine: props.people.isMe(props.person) }}>
+          <div class="sr2" classList={{ off: isOff(), mine: props.people.isMe(props.person) }}>
             {who()}
-            <PercentField
-              step={thousandthsPerPoint}
-              thousandths={(split().percent[props.person] ?? 0) * thousandthsPerPoint}
-              label={t('expense.percentOf', { name: name() })}
-              optional
-              onCommit={thousandths => set('percent', props.person, (thousandths ?? 0) / thousandthsPerPoint)}
-            />
-            <span class="amt">{amount()}</span>
+            <span class="entered">
+              <PercentField
+                step={thousandthsPerPoint}
+                thousandths={(split().percent[props.person] ?? 0) * thousandthsPerPoint}
+                label={t('expense.percentOf', { name: name() })}
+                optional
+                onCommit={thousandths =>
+                  set('percent', props.person, (thousandths ?? 0) / thousandthsPerPoint)
+                }
+              />
+              <span class="amt">{amount()}</span>
+            </span>
           </div>
         </Match>
         <Match when={props.canEdit && split().mode === 'exact'}>
@@ -182,7 +190,7 @@ function PersonRow(props: {
           </div>
         </Match>
         <Match when={props.canEdit && split().mode === 'adjust'}>
-          <div class="sr2 three" classList={{ off: !isIn(), mine: props.people.isMe(props.person) }}>
+          <div class="sr2" classList={{ off: !isIn(), mine: props.people.isMe(props.person) }}>
             <button
               type="button"
               class="plain"
@@ -192,16 +200,18 @@ function PersonRow(props: {
             >
               {who()}
             </button>
-            <Show when={isIn()} fallback={<span />}>
-              <AmountField
-                minor={sign() * (split().adjust[props.person] ?? 0) || 0}
-                currency={expense().currency}
-                label={t('expense.adjustOf', { name: name() })}
-                optional
-                onCommit={minor => set('adjust', props.person, sign() * (minor ?? 0) || 0)}
-              />
-            </Show>
-            <span class="amt">{isIn() ? amount() : '–'}</span>
+            <span class="entered">
+              <Show when={isIn()} fallback={<span />}>
+                <AmountField
+                  minor={sign() * (split().adjust[props.person] ?? 0) || 0}
+                  currency={expense().currency}
+                  label={t('expense.adjustOf', { name: name() })}
+                  optional
+                  onCommit={minor => set('adjust', props.person, sign() * (minor ?? 0) || 0)}
+                />
+              </Show>
+              <span class="amt">{isIn() ? amount() : '–'}</span>
+            </span>
           </div>
         </Match>
       </Switch>
