@@ -8,8 +8,8 @@ import { defineConfig } from '@playwright/test'
 export default defineConfig({
   testDir: './tests/browser',
   outputDir: './test-results',
-  // Two browsers and a relay on two cores measure each other; with four they do not.
-  workers: availableParallelism() >= 4 ? 2 : 1,
+  // Much of a test is waiting, for a disk, a relay, a message that leaves: two at a time where there are two cores.
+  workers: availableParallelism() >= 2 ? 2 : 1,
   timeout: 180_000,
   expect: { timeout: 20_000 },
   forbidOnly: Boolean(process.env.CI),
