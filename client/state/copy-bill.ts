@@ -83,6 +83,8 @@ function copyLines(commands: BillCommands, { split }: Expense, copy: ExpenseId, 
   })
   for (const charge of split.charges) {
     const appliesTo = charge.items.flatMap(item => items.get(item) ?? [])
+    // All its items were deleted: without them it would be a charge on everything.
+    if (charge.items.length > 0 && appliesTo.length === 0) continue
     commands.addCharge(copy, { ...charge, items: appliesTo })
   }
 }

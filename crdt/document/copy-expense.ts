@@ -25,13 +25,16 @@ export function copyOfExpense(context: WriterContext, source: AnyMap, place: rea
       newMap([...fieldsIn(map, itemFields), ...authorship(context), ['parts', parts]]),
     ]
   })
-  const extras = charges.map(({ map }): FieldChange => {
-    const applies = valuesIn(map, 'items').flatMap(([item, value]): FieldChange[] => {
+  const extras = charges.flatMap(({ map }): FieldChange[] => {
+    const named = valuesIn(map, 'items').filter(([, value]) => value === true)
+    const applies = named.flatMap(([item]): FieldChange[] => {
       const copied = itemIds.get(item)
-      return copied === undefined ? [] : [[copied, value]]
+      return copied === undefined ? [] : [[copied, true]]
     })
+    // All its items were deleted: without them it would be a charge on everything.
+    if (named.length > 0 && applies.length === 0) return []
     const fields = [...fieldsIn(map, chargeFields), ...authorship(context)]
-    return [newId<ChargeId>(context.fillRandom), newMap([...fields, ['items', newMap(applies)]])]
+    return [[newId<ChargeId>(context.fillRandom), newMap([...fields, ['items', newMap(applies)]])]]
   })
   const inner = expenseMaps.map((name): FieldChange => {
     if (name === 'items') return [name, newMap(lines)]

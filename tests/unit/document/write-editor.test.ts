@@ -153,6 +153,20 @@ describe('an expense once more', () => {
     ada.write.setParts(copy.id, copy.split.items[0]?.id as never, ben, 0)
     expect(expenseOf(ada, source).split.items[0]?.parts).toEqual({ [adaId]: 1, [ben]: 2 })
   })
+
+  it('makes no charge on everything out of one whose items were deleted', () => {
+    const { ada } = trip()
+    const source = ada.bill().expenses[0]?.id as ExpenseId
+    const wine = ada.write.addItem(source, { name: 'Wine', quantity: 1, priceMinor: 2400 })
+    const soup = ada.write.addItem(source, { name: 'Soup', quantity: 1, priceMinor: 1000 })
+    const tax = { kind: 'tax', value: { type: 'percent', thousandths: 20_000 } } as const
+    ada.write.addCharge(source, { ...tax, items: [wine] })
+    ada.write.addCharge(source, { ...tax, items: [wine, soup] })
+    ada.write.deleteItem(source, wine)
+    const total = (id: ExpenseId) => split(expenseOf(ada, id), ada.bill().people).totalMinor
+    expect(total(source)).toBe(1200)
+    expect(total(ada.write.copyExpense(source))).toBe(1200)
+  })
 })
 
 describe("a bill's own ways", () => {

@@ -106,6 +106,23 @@ describe('A copy of a bill', () => {
     expect(copied.expenses).toMatchObject([{ split: { mode: 'items', items: [] } }])
   })
 
+  it('makes no charge on everything out of one whose items were deleted', () => {
+    const source = newBill('Tasca')
+    const [soup] = source.commands.addItems(source.receipt, [
+      { name: 'Soup', quantity: 1, priceMinor: 1_000 },
+      { name: 'Bread', quantity: 1, priceMinor: 300 },
+    ])
+    if (soup === undefined) throw new Error('no item')
+    const value = { type: 'percent', thousandths: 10_000 } as const
+    source.commands.addCharge(source.receipt, { kind: 'tip', value, items: [soup] })
+    source.commands.deleteItem(source.receipt, soup)
+    const bill = readBill(source.doc)
+    const copy = newBill('Tasca (copy)')
+    const people = copyPeople(copy.commands, bill, { source: source.me, copy: copy.me }, true)
+    copyExpenses(copy.commands, bill, people, copy.receipt)
+    expect(balances(readBill(copy.doc)).spentMinor).toBe(300)
+  })
+
   it('of a bill without a receipt has none', () => {
     const source = newBill('Trip')
     source.commands.addExpense({ title: 'Taxi', mode: 'equal', amountMinor: 900 })
