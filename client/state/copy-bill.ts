@@ -47,7 +47,11 @@ export function copyExpenses(
   receipt: ExpenseId,
 ): void {
   const categories = new Map<string, CategoryId>()
-  for (const { id, name, icon } of bill.categories) categories.set(id, commands.addCategory(name, icon))
+  for (const { id, name, icon, removed } of bill.categories) {
+    const copy = commands.addCategory(name, icon)
+    categories.set(id, copy)
+    if (removed) commands.removeCategory(copy, true)
+  }
   const first = bill.expenses.find(({ split }) => split.mode === 'items')
   if (first === undefined && bill.expenses.length > 0) commands.deleteExpense(receipt)
   for (const expense of bill.expenses) {

@@ -123,6 +123,20 @@ describe('A copy of a bill', () => {
     expect(balances(readBill(copy.doc)).spentMinor).toBe(300)
   })
 
+  it('leaves off the list what was taken off the list of categories', () => {
+    const source = newBill('Trip')
+    const surf = source.commands.addCategory('Surf', 'waves')
+    source.commands.addExpense({ title: 'Boards', mode: 'equal', amountMinor: 900, category: surf })
+    source.commands.addCategory('Ferry', 'bus')
+    source.commands.removeCategory(surf, true)
+    const bill = readBill(source.doc)
+    const copy = newBill('Trip (copy)')
+    const people = copyPeople(copy.commands, bill, { source: source.me, copy: copy.me }, true)
+    copyExpenses(copy.commands, bill, people, copy.receipt)
+    const copied = readBill(copy.doc).categories.map(({ name, removed }) => [name, removed])
+    expect(Object.fromEntries(copied)).toEqual({ Surf: true, Ferry: false })
+  })
+
   it('of a bill without a receipt has none', () => {
     const source = newBill('Trip')
     source.commands.addExpense({ title: 'Taxi', mode: 'equal', amountMinor: 900 })
