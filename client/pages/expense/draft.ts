@@ -2,7 +2,7 @@
  * An expense being edited: what the bill has, and what was changed here on top of it. Only the changes are written when it
  * is saved, so what others change meanwhile shows at once and is never written over. Nothing is stored before that.
  */
-import { batch, createMemo } from 'solid-js'
+import { batch, createMemo, createSignal } from 'solid-js'
 import { createStore } from 'solid-js/store'
 import type { ExpenseChange, PeopleOfExpense } from '../../../crdt/document/commands.ts'
 import type { CurrencyCode, Expense, Minor, Person, Rate, SplitMode } from '../../../crdt/domain/bill.ts'
@@ -28,6 +28,8 @@ export interface ExpenseDraft {
   readonly isNew: boolean
   /** Money that comes back: its amounts are below 0 and are typed without the sign. */
   readonly isRefund: () => boolean
+  /** As it is typed: of a refund without its sign. */
+  setAmount(minor: Minor): void
   setRefund(isRefund: boolean): void
   set(fields: Fields): void
   /** The same numbers in another currency, at this rate. */
@@ -40,8 +42,11 @@ export interface ExpenseDraft {
 
 const amountMaps = ['exact', 'adjust', 'paid'] as const
 
+/** What a draft needs of the open bill. */
+type Open = Pick<OpenBill, 'bill' | 'me' | 'write'>
+
 /** @param source the expense, while it is on the bill; null for a new one. */
-export function createDraft(open: OpenBill, source: () => Expense | null): ExpenseDraft {
+export function createDraft(open: Open, source: () => Expense | null): ExpenseDraft {
   const isNew = source() === null
   const blank = isNew ? newExpense(open) : null
   const [fields, setFields] = createStore<{ -readonly [Key in keyof Fields]: Fields[Key] }>({})
@@ -70,7 +75,12 @@ export function createDraft(open: OpenBill, source: () => Expense | null): Expen
     }
   })
   const result = createMemo(() => splitOf(expense(), open.bill.people))
-  const isRefund = createMemo(() => expense().amountMinor < 0)
+  /** What was chosen, for an amount of 0 does not say it: "0.50" begins with one. */
+  const [chosenRefund, chooseRefund] = createSignal<boolean | null>(null)
+  const isRefund = createMemo<boolean>(before => {
+    const { amountMinor } = expense()
+    return amountMinor === 0 ? (chosenRefund() ?? before) : amountMinor < 0
+  }, false)
 
   const present = () => open.bill.people.filter(isPresent)
   const set = (changed: Fields) => setFields(changed)
@@ -83,11 +93,19 @@ export function createDraft(open: OpenBill, source: () => Expense | null): Expen
     isNew,
     isRefund,
     isChanged: () => Object.keys(fields).length + Object.keys(people).length > 0,
+    setAmount(minor) {
+      const signed = isRefund() ? -Math.abs(minor) || 0 : minor
+      batch(() => {
+        if (signed !== 0) chooseRefund(signed < 0)
+        set({ amountMinor: signed })
+      })
+    },
     setRefund(refund) {
       if (refund === isRefund()) return
       const now = expense()
       batch(() => {
-        set({ amountMinor: -now.amountMinor })
+        chooseRefund(refund)
+        set({ amountMinor: -now.amountMinor || 0 })
         for (const which of amountMaps) {
           const values = which === 'paid' ? now.paid : now.split[which]
           for (const [person, minor] of Object.entries(values)) setPerson(which, person as PersonId, -minor)
@@ -123,8 +141,10 @@ export function createDraft(open: OpenBill, source: () => Expense | null): Expen
     setPerson,
     save() {
       const entered = people as PeopleOfExpense
-      if (source() !== null) {
+      if (!isNew) {
         const { id } = base()
+        // Somebody may have deleted it meanwhile, and whoever saves wants it.
+        open.write.restoreExpense(id)
         open.write.changeExpense(id, { ...fields, people: entered })
         return id
       }
@@ -159,7 +179,7 @@ export function createDraft(open: OpenBill, source: () => Expense | null): Expen
 const isPresent = (person: Person) => person.leftAt === null && person.mergedInto === null
 
 /** A new expense as the bill's own ways have it: paid by oneself today, divided by default. */
-function newExpense(open: OpenBill): Expense {
+function newExpense(open: Open): Expense {
   const { bill } = open
   const present = bill.people.filter(isPresent)
   const here = new Set(present.map(({ id }) => id))

@@ -74,11 +74,10 @@ function Editor(props: { readonly source: () => Expense | null }) {
   }
   /** Also by the browser's own key: what was entered is never gone without a word. */
   const tellUnsaved = () => {
-    if (isDone || !draft.isChanged() || !canEdit()) return
-    showMessage({
-      text: t('expense.notSaved'),
-      action: { label: t('expense.saveIt'), run: () => void draft.save() },
-    })
+    if (isDone || !draft.isChanged()) return
+    const action = { label: t('expense.saveIt'), run: () => void draft.save() }
+    // On a bill that was closed meanwhile nothing can be saved: that is said too.
+    showMessage({ text: t('expense.notSaved'), ...(canEdit() && { action }) })
   }
   onCleanup(tellUnsaved)
   const remove = () => {
@@ -115,7 +114,6 @@ function Editor(props: { readonly source: () => Expense | null }) {
     const rate = currency === open.bill.currency ? null : lastRate(open.bill.expenses, currency)
     draft.setCurrency(currency, rate)
   }
-  const typed = (minor: number) => (draft.isRefund() ? -Math.abs(minor) : minor)
   createShortcuts({ Escape: back })
   return (
     <div class="app alone ex">
@@ -160,9 +158,9 @@ function Editor(props: { readonly source: () => Expense | null }) {
                 hint={formatMoney(locale(), 0, expense().currency)}
                 optional
                 onType={minor => {
-                  if (typeof minor === 'number') draft.set({ amountMinor: typed(minor) })
+                  if (typeof minor === 'number') draft.setAmount(minor)
                 }}
-                onCommit={minor => draft.set({ amountMinor: typed(minor ?? 0) })}
+                onCommit={minor => draft.setAmount(minor ?? 0)}
               />
             </Show>
           </span>

@@ -1,0 +1,73 @@
+/** An expense being edited, on a real document behind a real store. */
+import { createRoot, createSignal } from 'solid-js'
+import { describe, expect, it } from 'vitest'
+import { createDraft, type ExpenseDraft } from '../../../client/pages/expense/draft.ts'
+import { createBillStore } from '../../../client/state/bill-store.ts'
+import type { ExpenseId } from '../../../crdt/ids.ts'
+import { adasPhone, type Phone } from '../document/phones.ts'
+
+/** Runs `act` with a draft of the expense, or of a new one; `leave` does what another address does: the draft has no source. */
+function withDraft(
+  phone: Phone,
+  id: ExpenseId | null,
+  act: (draft: ExpenseDraft, leave: () => void) => void,
+): void {
+  createRoot(dispose => {
+    const store = createBillStore(phone.doc)
+    const [isLeft, setLeft] = createSignal(false)
+    const find = () => store.bill.expenses.find(expense => expense.id === id && !isLeft()) ?? null
+    const draft = createDraft({ bill: store.bill, me: () => phone.me, write: phone.write }, find)
+    act(draft, () => setLeft(true))
+    store.dispose()
+    dispose()
+  })
+}
+
+describe('An expense being edited', () => {
+  it('that is a refund stays one while "0" is on its way to "0.50"', () => {
+    const ada = adasPhone()
+    const id = ada.write.addExpense({ title: 'Deposit', mode: 'equal', amountMinor: -500 })
+    withDraft(ada, id, draft => {
+      draft.setAmount(0)
+      expect(draft.isRefund()).toBe(true)
+      draft.setAmount(50)
+      draft.save()
+    })
+    expect(ada.bill().expenses.find(expense => expense.id === id)?.amountMinor).toBe(-50)
+  })
+
+  it('can be a refund before it has an amount', () => {
+    const ada = adasPhone()
+    withDraft(ada, null, draft => {
+      draft.setRefund(true)
+      expect(draft.isRefund()).toBe(true)
+      draft.setAmount(4500)
+      expect(draft.expense().amountMinor).toBe(-4500)
+      draft.setRefund(false)
+      expect(draft.expense().amountMinor).toBe(4500)
+    })
+  })
+
+  it('is saved from the message that says it was not, wherever one has gone', () => {
+    const ada = adasPhone()
+    const id = ada.write.addExpense({ title: 'Taxi', mode: 'equal', amountMinor: 2000 })
+    withDraft(ada, id, (draft, leave) => {
+      draft.set({ title: 'Taxi home' })
+      leave()
+      draft.save()
+    })
+    expect(ada.bill().expenses.map(({ title }) => title)).toContain('Taxi home')
+  })
+
+  it('that somebody deleted meanwhile comes back when what was entered is saved', () => {
+    const ada = adasPhone()
+    const id = ada.write.addExpense({ title: 'Taxi', mode: 'equal', amountMinor: 2000 })
+    withDraft(ada, id, draft => {
+      draft.set({ title: 'Taxi home' })
+      ada.write.deleteExpense(id)
+      expect(draft.expense().title).toBe('Taxi home')
+      draft.save()
+    })
+    expect(ada.bill().expenses.map(({ title }) => title)).toContain('Taxi home')
+  })
+})
