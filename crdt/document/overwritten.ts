@@ -7,7 +7,7 @@
  */
 import type { PersonId } from '../ids.ts'
 import type { ActivityChange, ActivityRecord, Plain } from './activity.ts'
-import { storedOf } from './stored.ts'
+import { keepsAmounts, storedOf } from './stored.ts'
 
 export interface Overwritten {
   /** One's own record, and the field of it that gave way. */
@@ -40,7 +40,9 @@ export function overwritten(
       const own = ownChange(records, theirs, change, me, news)
       if (own === null || own.change.now === change.now) continue
       if (hasSeen(records, theirs, change, own.change.now)) continue
-      const canUseMine = storedOf(own.change.field, own.change.now) !== null
+      const canUseMine =
+        storedOf(own.change.field, own.change.now) !== null &&
+        keepsAmounts(own.change.field, own.change.now, change.now)
       lost.set(fieldOf(theirs, change), { ...own, by: theirs.by, theirs: change.now, canUseMine })
     }
   }

@@ -4,6 +4,7 @@
  * Records are anybody's to write, and they cut long texts: what is not exactly a value of that field is none.
  */
 import { limits } from '../domain/bill.ts'
+import { decimalsOf } from '../domain/currency.ts'
 import { type Plain, textLength } from './activity.ts'
 import { amountFault, isCurrency, isDay, isIntegerIn } from './fields.ts'
 import { isRate } from './read-expenses.ts'
@@ -86,4 +87,13 @@ export function storedOf(field: string, plain: Plain): Stored | null {
   if (plain === null || (plain === 0 && emptyAtZero.has(field))) return nothing
   const value = check(plain) ?? null
   return value === null ? null : { value }
+}
+
+/**
+ * False for an expense's currencies with different decimals: its amounts were rescaled with the one (relabel.ts), of which the
+ * record says nothing, and would be other ones under the other.
+ */
+export function keepsAmounts(field: string, one: Plain, other: Plain): boolean {
+  if (field !== 'currency') return true
+  return typeof one === 'string' && typeof other === 'string' && decimalsOf(one) === decimalsOf(other)
 }

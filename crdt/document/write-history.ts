@@ -17,7 +17,7 @@ import type { BillCommands, HistoryCommands } from './commands.ts'
 import { isMethodName } from './read-people.ts'
 import { type AnyMap, asMap, rootMap } from './schema.ts'
 import { madeBy, standingsOf } from './standing.ts'
-import { storedOf } from './stored.ts'
+import { keepsAmounts, storedOf } from './stored.ts'
 import { cleanText } from './text.ts'
 import { type Place, type Places, placesIn } from './things.ts'
 import { commit, localOrigin, put, type WriterContext } from './writer.ts'
@@ -73,8 +73,11 @@ export function isAsMade(places: Places, head: AnyMap | null, record: ActivityRe
   if (verb !== 'setBill' && !isHere(place)) return false
   // The currency of a bill goes with all its amounts (relabel.ts), of which the record says nothing.
   if (verb === 'setBill' && record.changes.some(({ field }) => field === 'currency')) return false
+  const whole = plainOf(head?.get('currency'))
   return record.changes.every(change => {
     const spot = spotOf(places, head, record, change)
+    if (verb === 'setExpense' && !keepsAmounts(change.field, change.now ?? whole, change.before ?? whole))
+      return false
     return spot !== null && storedOf(spot.field, change.before) !== null && isSame(spot, change.now)
   })
 }

@@ -188,6 +188,18 @@ describe('taking back', () => {
     expect(ada.bill()).toEqual(before)
   })
 
+  it('does not give an expense back a currency in which its amounts were others', () => {
+    const { ada, expense } = table()
+    ada.write.changeExpense(expense, { currency: 'JPY' })
+    const record = newest(ada)
+    expect(itemsOf(ada, expense)[0]?.priceMinor).toBe(24)
+    expect(isOffered(ada, record)).toBe(false)
+    ada.write.takeBack([record])
+    expect(receiptOf(ada)).toMatchObject({ currency: 'JPY', split: { items: [{ priceMinor: 24 }] } })
+    ada.write.changeExpense(expense, { currency: 'KRW' })
+    expect(isOffered(ada, newest(ada))).toBe(true)
+  })
+
   it('does not bring back a text that the record cuts short', () => {
     const { ada, expense, wine } = table()
     const long = 'a'.repeat(120)
