@@ -5,6 +5,7 @@
 import { createMemo, createSignal, createUniqueId, For, Show } from 'solid-js'
 import { createStore } from 'solid-js/store'
 import type { CurrencyCode, Payment } from '../../../crdt/domain/bill.ts'
+import { relabelMinor } from '../../../crdt/domain/relabel.ts'
 import type { Transfer } from '../../../crdt/domain/settle.ts'
 import type { PersonId } from '../../../crdt/ids.ts'
 import { AmountField } from '../../components/amount-field.tsx'
@@ -18,9 +19,8 @@ import { locale } from '../../i18n/locale.ts'
 import { t } from '../../i18n/text.ts'
 import { Icon } from '../../icons/icon.tsx'
 import { useBill } from '../../state/context.tsx'
+import type { PaymentDraft } from './payment-draft.ts'
 import { createPeopleOn, type PeopleOn } from './people-on.ts'
-
-export type PaymentDraft = Pick<Payment, 'from' | 'to' | 'amountMinor' | 'currency' | 'date' | 'note'>
 
 export function PaymentSheet(props: {
   readonly title: string
@@ -64,6 +64,11 @@ export function PaymentSheet(props: {
     setTried(true)
     if (problem() !== '' || from === null || to === null) return
     props.onSave({ ...draft, from, to, amountMinor: draft.amountMinor ?? 0 })
+  }
+  /** The number that stands there, in another currency. */
+  const setCurrency = (currency: CurrencyCode) => {
+    const { amountMinor: minor, currency: before } = draft
+    setDraft({ currency, amountMinor: minor === null ? null : relabelMinor(minor, before, currency) })
   }
   const amount = (minor: number) => formatMoney(locale(), minor, draft.currency)
   /** What is said of an amount that is not what is owed. */
@@ -115,11 +120,7 @@ export function PaymentSheet(props: {
                 onCommit={minor => setDraft({ amountMinor: minor })}
                 onEnter={() => close(save)}
               />
-              <CurrencySelect
-                label={t('more.currency')}
-                currency={draft.currency}
-                onChoose={currency => setDraft({ currency })}
-              />
+              <CurrencySelect label={t('more.currency')} currency={draft.currency} onChoose={setCurrency} />
             </span>
           </div>
           <p class="note" role="status">

@@ -13,7 +13,8 @@ import { locale } from '../../i18n/locale.ts'
 import { t } from '../../i18n/text.ts'
 import { useBill } from '../../state/context.tsx'
 import { PaidSlip } from './paid-slip.tsx'
-import { type PaymentDraft, PaymentSheet } from './payment-sheet.tsx'
+import { changedIn, draftOf, type PaymentDraft, sameFieldsOf } from './payment-draft.ts'
+import { PaymentSheet } from './payment-sheet.tsx'
 import { createPeopleOn } from './people-on.ts'
 import type { Reckonings } from './reckoning.ts'
 import { stepsOf } from './steps.ts'
@@ -26,7 +27,7 @@ const settledMs = 500
 type Editing =
   | { readonly kind: 'new'; readonly start: Partial<PaymentDraft> }
   | { readonly kind: 'part'; readonly start: Partial<PaymentDraft> }
-  | { readonly kind: 'payment'; readonly payment: Payment }
+  | { readonly kind: 'payment'; readonly start: PaymentDraft; readonly payment: Payment }
 
 export function SettleSlips(props: { readonly reckonings: Reckonings; readonly children: JSX.Element }) {
   const open = useBill()
@@ -37,7 +38,13 @@ export function SettleSlips(props: { readonly reckonings: Reckonings; readonly c
   onMount(() => setTimeout(() => setSettled(true), settledMs))
   const isApart = () => props.reckonings.view() === 'apart'
 
+  /** False, and said, on a bill that somebody closed while a sheet was open. */
+  const canWrite = (): boolean => {
+    if (!open.mayEdit()) showMessage({ text: t('slip.closed') })
+    return open.mayEdit()
+  }
   const add = (draft: Omit<PaymentDraft, 'date' | 'note'> & Partial<PaymentDraft>) => {
+    if (!canWrite()) return
     const id = write.addPayment(draft)
     const names = {
       from: people.nameOf(draft.from),
@@ -51,28 +58,24 @@ export function SettleSlips(props: { readonly reckonings: Reckonings; readonly c
     // The slip that was pressed is gone or says something else: one goes on from the one that was paid.
     document.querySelector<HTMLElement>(`[data-payment="${id}"] button`)?.focus({ preventScroll: true })
   }
-  const change = ({ id, from, to, amountMinor, currency, date, note }: Payment, draft: PaymentDraft) => {
-    write.setPayment(id, draft)
+  const change = (payment: Payment, start: PaymentDraft, draft: PaymentDraft) => {
+    if (!canWrite()) return
+    const { id } = payment
+    const changed = changedIn(start, draft)
+    const before = sameFieldsOf(draftOf(payment), changed)
+    write.setPayment(id, changed)
     showMessage({
       text: t('settle.changed'),
-      action: {
-        label: t('key.undo'),
-        run: () => write.setPayment(id, { from, to, amountMinor, currency, date, note }),
-      },
+      action: { label: t('key.undo'), run: () => write.setPayment(id, before) },
     })
   }
   const takeBack = ({ id }: Payment) => {
+    if (!canWrite()) return
     write.deletePayment(id)
     showMessage({
       text: t('settle.undone'),
       action: { label: t('key.undo'), run: () => write.restorePayment(id) },
     })
-  }
-  const start = () => {
-    const now = editing()
-    if (now?.kind !== 'payment') return now?.start ?? {}
-    const { from, to, amountMinor, currency, date, note } = now.payment
-    return { from, to, amountMinor, currency, date, note }
   }
   const titleOfSheet = () => {
     const kind = editing()?.kind
@@ -94,7 +97,7 @@ export function SettleSlips(props: { readonly reckonings: Reckonings; readonly c
             isStamped={settled()}
             onPaid={transfer => add({ ...transfer, currency })}
             onPart={transfer => setEditing({ kind: 'part', start: { ...transfer, currency } })}
-            onEdit={paid => setEditing({ kind: 'payment', payment: paid })}
+            onEdit={paid => setEditing({ kind: 'payment', start: draftOf(paid), payment: paid })}
             onUndo={takeBack}
           />
         )}
@@ -111,12 +114,12 @@ export function SettleSlips(props: { readonly reckonings: Reckonings; readonly c
         <PaymentSheet
           title={titleOfSheet()}
           payment={payment()}
-          start={start()}
+          start={editing()?.start ?? {}}
           transfers={currency => props.reckonings.of(currency).transfers}
           onSave={draft => {
-            const changed = payment()
+            const now = editing()
             setEditing(null)
-            if (changed) change(changed, draft)
+            if (now?.kind === 'payment') change(now.payment, now.start, draft)
             else add(draft)
           }}
           {...(payment()
