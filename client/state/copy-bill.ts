@@ -1,15 +1,46 @@
 /** Writes what a bill holds into another one that was just begun: its people, and its expenses under new ids. */
 import type { BillCommands, PeopleOfExpense } from '../../crdt/document/commands.ts'
-import type { Bill, Expense, Person } from '../../crdt/domain/bill.ts'
+import { cutText } from '../../crdt/document/text.ts'
+import { type Bill, type CurrencyCode, type Expense, limits, type Person } from '../../crdt/domain/bill.ts'
 import { whoCounts } from '../../crdt/domain/identity.ts'
 import type { CategoryId, ExpenseId, ItemId, PersonId } from '../../crdt/ids.ts'
+import { t } from '../i18n/text.ts'
+
+/** How a new bill begins. */
+export interface Beginning {
+  readonly title: string
+  readonly currency: CurrencyCode
+  readonly myName: string
+  readonly myInk: number
+}
 
 /** Who is who on the copy. */
 export type CopiedPeople = ReadonlyMap<PersonId, PersonId>
 
 /**
+ * How a copy begins.
+ * @param me the user there, as their device has it; null where they are nobody there
+ * @param profile what they are called where they are nobody there
+ */
+export function beginningOf(
+  bill: Bill,
+  me: PersonId | null,
+  profile: { readonly name: string; readonly ink: number },
+): Beginning {
+  const counted = me === null ? undefined : whoCounts(bill.people).get(me)
+  const mine = bill.people.find(({ id }) => id === counted)
+  const room = limits.nameLength - t('home.copyTitle', { title: '' }).length
+  return {
+    title: bill.title === '' ? '' : t('home.copyTitle', { title: cutText(bill.title, room) }),
+    currency: bill.currency,
+    myName: mine?.name || profile.name || t('person.me'),
+    myInk: mine?.ink ?? profile.ink,
+  }
+}
+
+/**
  * @param me the user there and here; null where they are nobody there
- * @param withLeft people who left are copied too, as such: expenses know them
+ * @param withLeft people who left are copied too, as such, and who was removed if they paid something: expenses know them
  */
 export function copyPeople(
   commands: BillCommands,
@@ -19,8 +50,12 @@ export function copyPeople(
 ): CopiedPeople {
   const stands = whoCounts(bill.people)
   const mine = me.source === null ? undefined : stands.get(me.source)
-  const isCopied = ({ id, name, leftAt, removedAt }: Person) =>
-    stands.get(id) === id && id !== mine && name !== '' && removedAt === null && (withLeft || leftAt === null)
+  const payers = new Set(bill.expenses.flatMap(({ payer, paid }) => [payer, ...Object.keys(paid)]))
+  const isCopied = ({ id, name, leftAt, removedAt }: Person) => {
+    if (stands.get(id) !== id || id === mine || name === '') return false
+    if (removedAt !== null) return withLeft && payers.has(id)
+    return withLeft || leftAt === null
+  }
   const others = bill.people.filter(isCopied)
   const added = commands.addPeople(others.map(({ name, ink }) => ({ name, ink })))
   const people = new Map<PersonId, PersonId>(mine === undefined ? [] : [[mine, me.copy]])
@@ -29,7 +64,8 @@ export function copyPeople(
     if (copy === undefined) return
     people.set(person.id, copy)
     if (person.weight !== 1) commands.setWeight(copy, person.weight)
-    if (person.leftAt !== null) commands.leave(copy)
+    if (person.removedAt !== null) commands.removePerson(copy)
+    else if (person.leftAt !== null) commands.leave(copy)
   })
   // Whoever turned out to be somebody else has that person's place.
   for (const [person, counted] of stands) {

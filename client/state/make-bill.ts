@@ -3,26 +3,17 @@ import type { BillCommands } from '../../crdt/document/commands.ts'
 import { readBill } from '../../crdt/document/read.ts'
 import { billCommands } from '../../crdt/document/write.ts'
 import { localOrigin } from '../../crdt/document/writer.ts'
-import type { CurrencyCode } from '../../crdt/domain/bill.ts'
 import { type BillId, type ExpenseId, newBillId, type PersonId } from '../../crdt/ids.ts'
 import { t } from '../i18n/text.ts'
 import { keysStore } from '../storage/keys.ts'
 import { summaries } from '../storage/summaries.ts'
 import { fillRandom, today } from './clock.ts'
-import { copyExpenses, copyPeople } from './copy-bill.ts'
+import { type Beginning, beginningOf, copyExpenses, copyPeople } from './copy-bill.ts'
 import { newDeviceId } from './devices.ts'
 import { handOver, openDocument } from './documents.ts'
 import { emptyKeys } from './membership.ts'
 import { profile } from './profile.ts'
 import { readStored } from './read-stored.ts'
-
-/** How a new bill begins. */
-interface Beginning {
-  readonly title: string
-  readonly currency: CurrencyCode
-  readonly myName: string
-  readonly myInk: number
-}
 
 export function makeBill(): Promise<BillId> {
   const { name, ink, currency } = profile()
@@ -38,15 +29,7 @@ export async function duplicateBill(source: BillId, withExpenses: boolean): Prom
   const bill = await readStored(source)
   if (bill === null) throw new Error('the bill is not on this device')
   const sourceMe = (await keysStore.get(source))?.me ?? null
-  const mine = bill.people.find(({ id }) => id === sourceMe)
-  const { name, ink } = profile()
-  const beginning = {
-    title: bill.title === '' ? '' : t('home.copyTitle', { title: bill.title }),
-    currency: bill.currency,
-    myName: mine?.name || name || t('person.me'),
-    myInk: mine?.ink ?? ink,
-  }
-  return begin(beginning, (commands, me, receipt) => {
+  return begin(beginningOf(bill, sourceMe, profile()), (commands, me, receipt) => {
     const people = copyPeople(commands, bill, { source: sourceMe, copy: me }, withExpenses)
     if (!withExpenses) return
     commands.setNote(bill.note)

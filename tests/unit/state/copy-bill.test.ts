@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { fillRandom } from '../../../client/state/clock.ts'
-import { copyExpenses, copyPeople } from '../../../client/state/copy-bill.ts'
+import { beginningOf, copyExpenses, copyPeople } from '../../../client/state/copy-bill.ts'
 import { readBill } from '../../../crdt/document/read.ts'
 import { billCommands } from '../../../crdt/document/write.ts'
 import { balances } from '../../../crdt/domain/balance.ts'
@@ -135,6 +135,40 @@ describe('A copy of a bill', () => {
     copyExpenses(copy.commands, bill, people, copy.receipt)
     const copied = readBill(copy.doc).categories.map(({ name, removed }) => [name, removed])
     expect(Object.fromEntries(copied)).toEqual({ Surf: true, Ferry: false })
+  })
+
+  it('knows what was paid by somebody who was removed', () => {
+    const source = newBill('Trip')
+    const [tom, ines] = source.commands.addPeople([{ name: 'Tom' }, { name: 'Ines' }]) as [PersonId, PersonId]
+    source.commands.addExpense({ title: 'Taxi', mode: 'equal', amountMinor: 900, payer: tom })
+    source.commands.removePerson(tom)
+    source.commands.removePerson(ines)
+    const bill = readBill(source.doc)
+    const copy = newBill('Trip (copy)')
+    const people = copyPeople(copy.commands, bill, { source: source.me, copy: copy.me }, true)
+    copyExpenses(copy.commands, bill, people, copy.receipt)
+    const copied = readBill(copy.doc)
+    expect(namedSums(copied)).toEqual(namedSums(bill))
+    expect(namedSums(copied)).toEqual({ Ada: -900, Tom: 900 })
+    expect(copied.people.map(({ name, removedAt }) => [name, removedAt !== null])).toEqual([
+      ['Ada', false],
+      ['Tom', true],
+    ])
+  })
+
+  it('begins as the bill does, with the user as whom they count there and a title that fits', () => {
+    const source = newBill('x'.repeat(200))
+    const ada = source.commands.addPerson({ name: 'Ada L.', ink: 9 })
+    source.commands.mergePerson(source.me, ada)
+    const me = { name: 'Ada', ink: 3 }
+    expect(beginningOf(readBill(source.doc), source.me, me)).toEqual({
+      title: `${'x'.repeat(193)} (copy)`,
+      currency: 'EUR',
+      myName: 'Ada L.',
+      myInk: 9,
+    })
+    source.commands.setTitle('')
+    expect(beginningOf(readBill(source.doc), null, me)).toMatchObject({ title: '', myName: 'Ada', myInk: 3 })
   })
 
   it('of a bill without a receipt has none', () => {
