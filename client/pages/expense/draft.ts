@@ -5,7 +5,16 @@
 import { batch, createMemo, createSignal } from 'solid-js'
 import { createStore } from 'solid-js/store'
 import type { ExpenseChange, PeopleOfExpense } from '../../../crdt/document/commands.ts'
-import type { CurrencyCode, Expense, Minor, Person, Rate, SplitMode } from '../../../crdt/domain/bill.ts'
+import type {
+  CurrencyCode,
+  DefaultSplit,
+  Expense,
+  Minor,
+  Person,
+  Rate,
+  SplitMode,
+} from '../../../crdt/domain/bill.ts'
+import { whoCounts } from '../../../crdt/domain/identity.ts'
 import { relabelExpense, relabelMinor } from '../../../crdt/domain/relabel.ts'
 import { type SplitResult, split as splitOf } from '../../../crdt/domain/split.ts'
 import { type ExpenseId, newId, type PersonId } from '../../../crdt/ids.ts'
@@ -184,7 +193,7 @@ function newExpense(open: Open): Expense {
   const present = bill.people.filter(isPresent)
   const here = new Set(present.map(({ id }) => id))
   const own = bill.defaultSplit
-  const chosen = Object.entries(own?.values ?? {}).filter(([id]) => here.has(id as PersonId))
+  const chosen = Object.entries(chosenNow(own, bill.people)).filter(([id]) => here.has(id as PersonId))
   const weighted = present.some(({ weight }) => weight !== 1)
   const mode: SplitMode = chosen.length > 0 && own ? own.mode : weighted ? 'parts' : 'equal'
   const values = (which: SplitMode) => (own?.mode === which ? Object.fromEntries(chosen) : {})
@@ -215,6 +224,17 @@ function newExpense(open: Open): Expense {
     order: '',
     written: { by: me, at: 0 },
   }
+}
+
+/** What was chosen for each, with those who turned out to be somebody else counted as that one. */
+function chosenNow(split: DefaultSplit | null, people: readonly Person[]): Record<PersonId, number> {
+  const stands = whoCounts(people)
+  const now: Record<PersonId, number> = {}
+  for (const [id, value] of Object.entries(split?.values ?? {})) {
+    const person = stands.get(id as PersonId)
+    if (person !== undefined) now[person] = (now[person] ?? 0) + value
+  }
+  return now
 }
 
 function weightsOf(people: readonly Person[], mode: SplitMode): Record<PersonId, number> {

@@ -3,7 +3,7 @@ import { createRoot, createSignal } from 'solid-js'
 import { describe, expect, it } from 'vitest'
 import { createDraft, type ExpenseDraft } from '../../../client/pages/expense/draft.ts'
 import { createBillStore } from '../../../client/state/bill-store.ts'
-import type { ExpenseId } from '../../../crdt/ids.ts'
+import type { ExpenseId, PersonId } from '../../../crdt/ids.ts'
 import { adasPhone, type Phone } from '../document/phones.ts'
 
 /** Runs `act` with a draft of the expense, or of a new one; `leave` does what another address does: the draft has no source. */
@@ -69,5 +69,20 @@ describe('An expense being edited', () => {
       draft.save()
     })
     expect(ada.bill().expenses.map(({ title }) => title)).toContain('Taxi home')
+  })
+
+  it('by default counts whoever turned out to be somebody else as that one', () => {
+    const ada = adasPhone()
+    const [ben, twin] = ada.write.addPeople([{ name: 'Ben' }, { name: 'Benny' }]) as [PersonId, PersonId]
+    const me = ada.me as PersonId
+    ada.write.setDefaultSplit({ mode: 'percent', values: { [me]: 5_000, [ben]: 2_000, [twin]: 3_000 } })
+    ada.write.mergePerson(twin, ben)
+    withDraft(ada, null, draft => {
+      expect(draft.expense().split.percent).toEqual({ [me]: 5_000, [ben]: 5_000 })
+    })
+    ada.write.setDefaultSplit({ mode: 'equal', values: { [me]: 1, [twin]: 1 } })
+    withDraft(ada, null, draft => {
+      expect([...draft.expense().split.among].sort()).toEqual([me, ben].sort())
+    })
   })
 })
