@@ -1,7 +1,7 @@
 /**
  * The bill on screen: one Solid store per open document, patched where the document changed and nowhere else.
  *
- * Promises: after every Yjs transaction the store deeply equals `readBill(doc)`. A tap on one dish reads that dish
+ * Promises: after every Yjs transaction the store deeply equals `readBill(doc, 'counted')`. A tap on one dish reads that dish
  * again and touches its parts in the store, nothing more; only a change of who is on the bill, or of its currency,
  * reads all expenses again. Whatever goes wrong in here or in an effect that follows, nothing is thrown into the
  * Yjs transaction, where it would silence the document for good: the store is then read anew as a whole.
@@ -78,7 +78,7 @@ export function createBillStore(doc: Y.Doc, onError: (error: unknown) => void = 
   const setBill = setStore as (...pathAndValue: readonly unknown[]) => void
 
   function readAll(): Bill {
-    const parts = readParts(doc)
+    const parts = readParts(doc, 'counted')
     seats = parts.people.seats
     issues.head = parts.head.issues
     issues.people = parts.people.issues
@@ -112,7 +112,7 @@ export function createBillStore(doc: Y.Doc, onError: (error: unknown) => void = 
   }
 
   function patchPeople(changed: Changes): void {
-    const read = readPeople(rootMap(doc, 'people'))
+    const read = readPeople(rootMap(doc, 'people'), 'counted')
     issues.people = read.issues
     if (!read.seats.equals(seats)) changed.allExpenses = changed.payments = changed.devices = true
     seats = read.seats

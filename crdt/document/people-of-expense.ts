@@ -39,6 +39,19 @@ function checkValue(which: ByPersonMap, value: number | boolean): number | boole
   return isAmount ? checkAmount(value, 'amount') : checkInteger(value, 0, limits.parts, which)
 }
 
+/** What is entered for a person is instead of what those have who turned out to be them. */
+export function withTwins(
+  people: PeopleChanges,
+  twinsOf: (person: PersonId) => readonly PersonId[],
+): PeopleChanges {
+  return people.map(([which, changes]) => {
+    const gone = changes.flatMap(([person]) =>
+      twinsOf(person as PersonId).map((twin): FieldChange => [twin, undefined]),
+    )
+    return [which, [...gone, ...changes]] as const
+  })
+}
+
 /** Those that differ from what the expense holds. */
 export function realChanges(expense: AnyMap, people: PeopleChanges): PeopleChanges {
   return people.flatMap(([which, changes]) => {

@@ -14,14 +14,20 @@ import { type Entry, readEntries, readEntry } from './read-entries.ts'
 import { type AnyMap, asMap, isSafeId } from './schema.ts'
 import { Seats } from './seats.ts'
 
+/** See `readPeople`. */
+export type Whose = 'written' | 'counted'
+
 export interface PeopleRead {
   readonly people: readonly Person[]
   readonly seats: Seats
   readonly issues: readonly Issue[]
 }
 
-/** Reads the root map `people`. */
-export function readPeople(root: AnyMap | null): PeopleRead {
+/**
+ * Reads the root map `people`.
+ * @param whose whether what is somebody's who turned out to be another is read as theirs, as it was written, or as the other's
+ */
+export function readPeople(root: AnyMap | null, whose: Whose = 'written'): PeopleRead {
   const issues = new IssueList()
   if (root === null) {
     issues.add('badShape', ['people'], null)
@@ -33,9 +39,9 @@ export function readPeople(root: AnyMap | null): PeopleRead {
   })
   const entries = readEntries(root, ['people'], limits.people, issues)
   const removed = readRemoved(root, limits.people - entries.length)
-  const seats = new Seats(known, idsOf(entries), idsOf(removed))
+  const places = [known, idsOf(entries), idsOf(removed)] as const
   const fieldsOf = new Map(entries.map(({ id, map }) => [id, new Fields(map, ['people', id], issues)]))
-  const merged = readMerges(fieldsOf, seats)
+  const merged = readMerges(fieldsOf, new Seats(...places))
   const people = entries.map(({ id, order }) => ({
     ...readPerson(id, fieldsOf.get(id) as Fields, order),
     mergedInto: merged.get(id) ?? null,
@@ -48,6 +54,7 @@ export function readPeople(root: AnyMap | null): PeopleRead {
     const removedAt = isTime(at) ? at : 0
     return { ...person, leftAt: person.leftAt ?? removedAt, removedAt }
   })
+  const seats = whose === 'counted' ? new Seats(...places, merged) : new Seats(...places)
   return { people: [...people, ...gone], seats, issues: issues.all }
 }
 

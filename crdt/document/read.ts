@@ -24,7 +24,7 @@ import { readSchemaVersion } from './migrate.ts'
 import { readEntries } from './read-entries.ts'
 import { type ExpenseRead, readExpense } from './read-expenses.ts'
 import { readDevices, readPayments } from './read-payments.ts'
-import { type PeopleRead, readPeople } from './read-people.ts'
+import { type PeopleRead, readPeople, type Whose } from './read-people.ts'
 import { type AnyMap, isSafeId, rootMap } from './schema.ts'
 
 /** ISO 4217's "no currency": what a bill has before anybody said. */
@@ -57,15 +57,18 @@ export interface BillParts {
   readonly devices: readonly Device[]
 }
 
-/** The bill in this document. An empty document is an empty bill without issues. */
-export function readBill(doc: Y.Doc): Bill {
-  return composeBill(readParts(doc))
+/**
+ * The bill in this document. An empty document is an empty bill without issues.
+ * @param whose as in `readPeople`; it comes to the same sums for everybody
+ */
+export function readBill(doc: Y.Doc, whose?: Whose): Bill {
+  return composeBill(readParts(doc, whose))
 }
 
 /** All parts of the bill in this document. */
-export function readParts(doc: Y.Doc): BillParts {
+export function readParts(doc: Y.Doc, whose?: Whose): BillParts {
   const head = readHead(rootMap(doc, 'bill'))
-  const people = readPeople(rootMap(doc, 'people'))
+  const people = readPeople(rootMap(doc, 'people'), whose)
   const { currency } = head.head
   return {
     head,

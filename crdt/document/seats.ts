@@ -3,8 +3,9 @@
  *
  * Promises: the parts of a removed person are left out in silence (they are free, and wait in the document for a
  * restore), but money that went through their hands keeps their name: who paid and was paid is history, and two phones
- * may remove somebody and note their payment at the same moment. A person who never was is an issue. Results are plain objects with sorted keys: equal on
- * every replica, to the letter of their JSON.
+ * may remove somebody and note their payment at the same moment. A person who never was is an issue. For pages, whoever turned
+ * out to be somebody else has what is theirs added to that one's: they show and change one person. The document keeps both.
+ * Results are plain objects with sorted keys: equal on every replica, to the letter of their JSON.
  */
 import type { IssueReason } from '../domain/bill.ts'
 import type { PersonId } from '../ids.ts'
@@ -19,12 +20,13 @@ const maxKeys = 1_000
 export class Seats {
   /**
    * @param known everybody who ever was on the bill; @param here those who are; @param removed those who were removed
-   * and are still read.
+   * and are still read; @param merged who else somebody turned out to be, each in one step.
    */
   constructor(
     private readonly known: ReadonlySet<string>,
     private readonly here: ReadonlySet<string>,
     private readonly removed: ReadonlySet<string> = new Set(),
+    private readonly merged: ReadonlyMap<string, PersonId> = new Map(),
   ) {}
 
   /** On the bill; removed from it; once on it (beyond the limit); or never heard of. */
@@ -43,7 +45,17 @@ export class Seats {
 
   /** True when both hold the same people in the same standing, so that nothing read with one must be read again. */
   equals(other: Seats): boolean {
-    return (['known', 'here', 'removed'] as const).every(which => sameSet(this[which], other[which]))
+    const isSameMerge = ([id, into]: [string, PersonId]) => other.merged.get(id) === into
+    return (
+      (['known', 'here', 'removed'] as const).every(which => sameSet(this[which], other[which])) &&
+      this.merged.size === other.merged.size &&
+      [...this.merged].every(isSameMerge)
+    )
+  }
+
+  /** Who the person counts as: mostly themselves. */
+  private counted(id: PersonId): PersonId {
+    return this.merged.get(id) ?? id
   }
 
   /** The person named in a field; null when absent or removed, and an issue when unknown. */
@@ -57,7 +69,7 @@ export class Seats {
     const value = fields.map.get(key)
     if (value === undefined || value === null) return null
     if (this.standing(value) === 'unknown') fields.issue(isSafeId(value) ? 'unknownPerson' : 'badShape', key)
-    return this.isOnTheBooks(value) ? value : null
+    return this.isOnTheBooks(value) ? this.counted(value) : null
   }
 
   /** Integers by person; `fault` says why a value is not one. Zeros are left out. `whose` as in `entries`. */
@@ -67,23 +79,35 @@ export class Seats {
     fault: (value: unknown) => IssueReason | null,
     whose: Whose = 'here',
   ): Record<PersonId, number> {
-    const result: Record<PersonId, number> = {}
-    for (const [person, value] of this.entries(fields, key, whose)) {
+    const sums = new Map<PersonId, number>()
+    for (const [id, value] of this.entries(fields, key, whose)) {
       const reason = fault(value)
-      if (reason !== null) fields.issue(reason, key, person)
-      else if (value !== 0) result[person] = plainZero(value as number)
+      const person = this.counted(id)
+      if (reason !== null) fields.issue(reason, key, id)
+      else sums.set(person, (sums.get(person) ?? 0) + (value as number))
+    }
+    const result: Record<PersonId, number> = {}
+    for (const person of this.sorted(sums.keys())) {
+      const sum = plainZero(sums.get(person) ?? 0)
+      if (sum !== 0) result[person] = sum
     }
     return result
   }
 
+  /** The keys of `entries` are sorted; those of people who turned out to be others may not be. */
+  private sorted(people: Iterable<PersonId>): readonly PersonId[] {
+    const all = [...people]
+    return this.merged.size === 0 ? all : all.sort()
+  }
+
   /** The people whose key holds true. */
   members(fields: Fields, key: string): PersonId[] {
-    const result: PersonId[] = []
-    for (const [person, value] of this.entries(fields, key, 'here')) {
-      if (value === true) result.push(person)
-      else if (value !== false) fields.issue('badShape', key, person)
+    const result = new Set<PersonId>()
+    for (const [id, value] of this.entries(fields, key, 'here')) {
+      if (value === true) result.add(this.counted(id))
+      else if (value !== false) fields.issue('badShape', key, id)
     }
-    return result
+    return [...this.sorted(result)]
   }
 
   /** The entries of a map by person, sorted by id: for those who are here, or for removed people too. */

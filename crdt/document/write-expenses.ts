@@ -15,11 +15,11 @@ import type { ExpenseCommands, ExpensePatch } from './commands.ts'
 import { copyOfExpense } from './copy-expense.ts'
 import { IssueList } from './issues.ts'
 import { keysAtEnd } from './order.ts'
-import { peopleChanges, realChanges, tellPeople } from './people-of-expense.ts'
+import { peopleChanges, realChanges, tellPeople, withTwins } from './people-of-expense.ts'
 import { readEntries } from './read-entries.ts'
 import { relabelEntry } from './relabel.ts'
 import { type AnyMap, asMap, type ByPersonMap, expenseMaps, isSafeId, newMap } from './schema.ts'
-import { nameIn, presentPeople } from './write-people.ts'
+import { nameIn, presentPeople, twinsOf } from './write-people.ts'
 import {
   authorship,
   checkPerson,
@@ -66,12 +66,16 @@ export function expenseCommands(context: WriterContext): ExpenseCommands {
   ) => {
     checkPerson(context, person)
     const parent = entry(expense)
-    const before = asMap(parent.get(map))?.get(person)
-    if (before === value) return
+    const inner = asMap(parent.get(map))
+    const before = inner?.get(person)
+    const twins = twinsOf(context, person).filter(twin => inner?.has(twin))
+    if (before === value && twins.length === 0) return
     const details = [map, person, value ?? 0, typeof before === 'number' || before === true ? before : 0]
-    commit(context, { verb: 'setShare', by: context.by(), target: expense, details }, () =>
-      put(innerMap(parent, map), person, value),
-    )
+    commit(context, { verb: 'setShare', by: context.by(), target: expense, details }, () => {
+      const values = innerMap(parent, map)
+      for (const twin of twins) values.delete(twin)
+      put(values, person, value)
+    })
   }
 
   return {
@@ -123,7 +127,7 @@ export function expenseCommands(context: WriterContext): ExpenseCommands {
         fields.push(['payer', change.payer ?? undefined])
       }
       const { changes, details } = recordOf(map, fields)
-      const entered = peopleChanges(context, change.people ?? {})
+      const entered = withTwins(peopleChanges(context, change.people ?? {}), id => twinsOf(context, id))
       const people = realChanges(map, entered)
       if (changes.length + people.length === 0) return
       const told = [...details, ...tellPeople(map, people, changes.length)]

@@ -9,7 +9,7 @@ import { keyBehind, keysAtEnd } from './order.ts'
 import { type Entry, readEntries } from './read-entries.ts'
 import { type AnyMap, asMap, newMap } from './schema.ts'
 import { innerMap } from './write-expenses.ts'
-import { nameIn, peopleHere } from './write-people.ts'
+import { nameIn, peopleHere, twinsOf } from './write-people.ts'
 import {
   authorship,
   checkPerson,
@@ -64,12 +64,15 @@ export function itemCommands(context: WriterContext): ItemCommands {
       checkPerson(context, person)
       const value = checkInteger(parts, 0, limits.parts, 'number of parts')
       const map = entry(expense, item)
-      const before = partsIn(map, person)
+      const twins = twinsOf(context, person).filter(twin => partsIn(map, twin) !== 0)
+      const before = [person, ...twins].reduce((sum, each) => sum + partsIn(map, each), 0)
       if (before === value) return
       const details = [person, value, before]
-      commit(context, { verb: 'giveItem', by: context.by(), target: item, details }, () =>
-        put(innerMap(map, 'parts'), person, value || undefined),
-      )
+      commit(context, { verb: 'giveItem', by: context.by(), target: item, details }, () => {
+        const parts = innerMap(map, 'parts')
+        for (const twin of twins) parts.delete(twin)
+        put(parts, person, value || undefined)
+      })
     },
     splitRest(expense, people) {
       for (const person of people) checkPerson(context, person)

@@ -7,7 +7,7 @@ import type { NewPerson, PeopleCommands } from './commands.ts'
 import { IssueList } from './issues.ts'
 import { keysAtEnd } from './order.ts'
 import { type Entry, readEntries } from './read-entries.ts'
-import { isMethodName } from './read-people.ts'
+import { isMethodName, readPeople } from './read-people.ts'
 import { type AnyMap, asMap, newMap, rootMap } from './schema.ts'
 import {
   authorship,
@@ -52,6 +52,16 @@ export function presentPeople(context: WriterContext): ReadonlyMap<PersonId, num
     present.set(id as PersonId, typeof weight === 'number' ? weight : 1)
   }
   return present
+}
+
+/** Those who turned out to be this person: what is written for the person is instead of what is theirs. */
+export function twinsOf(context: WriterContext, person: PersonId): readonly PersonId[] {
+  const root = rootMap(context.doc, 'people')
+  const isMerged = [...(root?.values() ?? [])].some(each => asMap(each)?.get('mergedInto') !== undefined)
+  if (!isMerged) return []
+  return readPeople(root)
+    .people.filter(({ mergedInto }) => mergedInto === person)
+    .map(({ id }) => id)
 }
 
 export function peopleCommands(context: WriterContext): PeopleCommands {

@@ -123,6 +123,24 @@ describe('replicas that exchanged their updates', () => {
     )
   })
 
+  it('come to the same balances and transfers whether two people who are one are read apart or together', () => {
+    const sums = (bill: Bill) => {
+      const all = balances(bill)
+      return { byPerson: [...all.byPerson], leftWith: [...all.leftWith].sort(), transfers: settle(all) }
+    }
+    fc.assert(
+      fc.property(fc.array(anyStep(2), { maxLength: 60 }), steps => {
+        const phones = run(2, steps)
+        sync(...phones)
+        sync(...phones)
+        const [one, other] = phones.map(({ doc }) => readBill(doc, 'counted'))
+        expect(JSON.stringify(one)).toBe(JSON.stringify(other))
+        expect(sums(one as Bill)).toEqual(sums((phones[0] as Phone).bill()))
+      }),
+      { numRuns: 300 },
+    )
+  })
+
   it('commands alone never make an issue', () => {
     fc.assert(
       fc.property(fc.array(anyStep(2), { maxLength: 60 }), steps => {

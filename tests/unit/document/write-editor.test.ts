@@ -1,6 +1,7 @@
 /** What the editor of an expense writes: everything that was changed as one step, and nothing that was not. */
 import { describe, expect, it } from 'vitest'
 import { readActivity } from '../../../crdt/document/activity.ts'
+import { readBill } from '../../../crdt/document/read.ts'
 import { balances } from '../../../crdt/domain/balance.ts'
 import { relabelExpense } from '../../../crdt/domain/relabel.ts'
 import { split } from '../../../crdt/domain/split.ts'
@@ -237,5 +238,36 @@ describe('two people who are one', () => {
     ada.write.mergePerson(cleo, null)
     expect([...balances(ada.bill()).byPerson]).toEqual(before)
     expect(() => ada.write.mergePerson(cleo, cleo)).toThrow(RangeError)
+  })
+
+  it('have what is theirs as one, wherever it is read or changed', () => {
+    const { ada, adaId, ben, cleo } = trip()
+    const receipt = ada.bill().expenses[0]?.id as ExpenseId
+    const wine = ada.write.addItem(receipt, {
+      name: 'Wine',
+      quantity: 1,
+      priceMinor: 900,
+      parts: { [adaId]: 1, [cleo]: 1 },
+    })
+    const id = ada.write.addExpense({ title: 'Flat', mode: 'parts', amountMinor: 9000, payer: cleo })
+    const before = ada.bill()
+    ada.write.mergePerson(cleo, ben)
+    const seen = (of: ExpenseId) => readBill(ada.doc, 'counted').expenses.find(each => each.id === of)
+    const parts = () => seen(receipt)?.split.items[0]?.parts
+    expect(parts()).toEqual({ [adaId]: 1, [ben]: 1 })
+    expect(seen(id)).toMatchObject({ payer: ben, split: { parts: { [adaId]: 1, [ben]: 2 } } })
+    ada.write.mergePerson(cleo, null)
+    expect(ada.bill()).toEqual(before)
+
+    ada.write.mergePerson(cleo, ben)
+    // A tap takes off what is there under either name.
+    ada.write.setParts(receipt, wine, ben, 0)
+    expect(parts()).toEqual({ [adaId]: 1 })
+    ada.write.setParts(receipt, wine, ben, 1)
+    expect(parts()).toEqual({ [adaId]: 1, [ben]: 1 })
+    ada.write.changeExpense(id, { people: { parts: { [ben]: 1 }, among: { [ben]: false } } })
+    expect(seen(id)?.split).toMatchObject({ parts: { [adaId]: 1, [ben]: 1 }, among: [adaId] })
+    ada.write.setSplitValue(id, 'parts', ben, 0)
+    expect(seen(id)?.split.parts).toEqual({ [adaId]: 1 })
   })
 })
