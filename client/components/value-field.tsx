@@ -31,6 +31,9 @@ export function ValueField(props: {
   const [touched, setTouched] = createSignal(false)
   const [words, setWords] = createSignal<string | null>(null)
   const wordsId = createUniqueId()
+  /** What was stored before one began to type, and what it became by that, where it is stored at every key. */
+  let before: number | null = null
+  let became: number | null | undefined
   let input: HTMLInputElement | undefined
   const text = () => {
     const typed = draft()
@@ -59,6 +62,8 @@ export function ValueField(props: {
   const giveUp = (field: HTMLInputElement) => {
     setTouched(false)
     setWords(null)
+    // Only what one's own keys made of it is taken back, not what others wrote meanwhile.
+    if (became !== undefined && props.value === became && before !== became) props.onCommit(before)
     setDraft(props.value === null ? '' : props.edit(props.value))
     props.onType?.(undefined)
     field.select()
@@ -88,11 +93,17 @@ export function ValueField(props: {
           event.currentTarget.select()
         }}
         onInput={event => {
+          if (!touched()) {
+            before = props.value
+            became = undefined
+          }
           setDraft(event.currentTarget.value)
           setTouched(true)
           const read = props.read(event.currentTarget.value)
           if (read.ok) setWords(null)
+          const was = props.value
           props.onType?.(read.ok ? read.value : undefined)
+          if (props.value !== was) became = props.value
         }}
         onBlur={commit}
         onKeyDown={event => {

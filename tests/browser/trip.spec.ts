@@ -382,3 +382,49 @@ test('whoever may only look sees an expense and cannot change it', async ({ brow
   await expect(guest.page.getByRole('button', { name: 'Save' })).toHaveCount(0)
   await expect(guest.page.getByRole('button', { name: 'Delete expense' })).toHaveCount(0)
 })
+
+test('what was typed into an expense is given up by Esc, and saved from the message that it was not', async ({
+  browser,
+}) => {
+  const ada = await newPhone(browser)
+  const { page } = ada
+  await introduce(page, relay.url, 'Ada')
+  await newBill(page, 'Flat')
+  await addPeople(page, ['Ben'])
+  await startTrip(page, pointer)
+  await add(page, pointer, { title: 'Power', amount: '80', day: '2026-11-02' })
+  const amount = page.getByRole('textbox', { name: 'Amount', exact: true })
+  const message = page.locator('.message')
+
+  await line(page, 'Power').click()
+  await amount.fill('9')
+  await expect(page.locator('.bar .fig')).toHaveText('€4.50')
+  await page.keyboard.press('Escape')
+  await expect(page.locator('.bar .fig')).toHaveText('€40.00')
+
+  // By the browser's own key.
+  await amount.fill('90')
+  await page.goBack()
+  await expect(message).toContainText('Not saved.')
+  await message.getByRole('button', { name: 'Save it' }).click()
+  await expect(line(page, 'Power')).toContainText('you 45.00')
+
+  // A refund whose amount begins with a nought.
+  await line(page, 'Power').click()
+  await page.getByRole('switch', { name: /Refund or income/ }).click()
+  await amount.fill('')
+  await amount.pressSequentially('0.50')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(line(page, 'Power')).toContainText('−0.50')
+
+  const ben = await newPhone(browser)
+  await join(ben.page, await share(page), 'Ben').catch(() => undefined)
+  await line(ben.page, 'Power').click()
+  await ben.page.getByRole('textbox', { name: 'Title of the expense' }).fill('Water')
+  await ben.page.keyboard.press('Enter')
+  await line(page, 'Power').click()
+  await page.getByRole('button', { name: 'Delete expense' }).click()
+  await ben.page.locator('.message').getByRole('button', { name: 'Save it' }).click()
+  await expect(line(page, 'Water')).toContainText('−0.50')
+  expect([...ada.console, ...ben.console]).toEqual([])
+})
