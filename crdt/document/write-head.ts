@@ -13,6 +13,7 @@ import {
 } from './checks.ts'
 import type { HeadCommands } from './commands.ts'
 import { categoryKeyOf, iconPattern, splitKey, splitModes, splitValue } from './defaults.ts'
+import { isTime } from './fields.ts'
 import { keysAtEnd } from './order.ts'
 import { changeCurrency } from './relabel.ts'
 import { newMap, schemaVersion } from './schema.ts'
@@ -79,7 +80,8 @@ export function headCommands(context: WriterContext): HeadCommands {
     changeCurrency: code => changeCurrency(context, checkCurrency(code)),
     close() {
       const bill = head()
-      if (bill.get('closedAt') !== undefined) return
+      // What is no time closes nothing (read.ts) and must not keep the bill from being closed.
+      if (isTime(bill.get('closedAt'))) return
       commit(context, { verb: 'close', by: context.by(), target: '' }, () =>
         bill.set('closedAt', context.nowMs()),
       )

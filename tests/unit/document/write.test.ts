@@ -397,6 +397,14 @@ describe('payments, devices and the end', () => {
     expect(updatesDuring(ada, () => ada.write.introduceDevice(device, ben))).toBe(0)
   })
 
+  it('closes a bill in which somebody wrote nonsense for the time of its closing', () => {
+    const ada = adasPhone()
+    ada.doc.getMap('bill').set('closedAt', 'never')
+    expect(ada.bill().closedAt).toBeNull()
+    ada.write.close()
+    expect(ada.bill().closedAt).toBeGreaterThan(0)
+  })
+
   it('closes and reopens', () => {
     const { ada } = tableOfTwo()
     ada.write.close()
