@@ -97,3 +97,32 @@ test('the Undo of closing opens the bill again, and a view link has no Reopen', 
   await expect(ines.page.locator('.stamp')).toHaveCount(0)
   await tap(maya.page, ['Acqua'])
 })
+
+test('what was being entered when another closes the bill is said not to be there', async ({ browser }) => {
+  const { maya, tom } = await table(browser)
+  const close = async () => {
+    await maya.page.getByRole('button', { name: 'More', exact: true }).click()
+    await maya.page.getByRole('button', { name: 'Close this bill' }).click()
+  }
+  const sheet = tom.page.getByRole('dialog')
+  await showTab(tom.page, 'Balances')
+  await tom.page.getByRole('button', { name: 'Record a payment' }).click()
+  await sheet.getByLabel('To').selectOption({ label: 'Maya' })
+  await sheet.getByRole('textbox', { name: 'Amount' }).fill('5')
+  await close()
+  await expect(tom.page.getByText('Closed. Nobody can change it.').first()).toBeVisible()
+  await sheet.getByRole('button', { name: 'Mark paid' }).click()
+  await expect(message(tom.page)).toHaveText('Closed. Nobody can change it.')
+  await message(maya.page).getByRole('button', { name: 'Undo' }).click()
+  await expect(tom.page.getByRole('button', { name: 'Record a payment' })).toBeVisible()
+  await expect(tom.page.getByText('marked this paid')).toHaveCount(0)
+
+  await showTab(tom.page, 'Receipt')
+  await tom.page.getByRole('link', { name: 'Add another expense' }).click()
+  await tom.page.getByRole('textbox', { name: 'Title of the expense' }).fill('Taxi')
+  await tom.page.keyboard.press('Enter')
+  await close()
+  await expect(tom.page.getByRole('button', { name: 'Save', exact: true })).toHaveCount(0)
+  await tom.page.getByRole('button', { name: 'Close without saving' }).click()
+  await expect(message(tom.page)).toHaveText('Not saved.')
+})
