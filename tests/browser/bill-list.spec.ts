@@ -108,6 +108,7 @@ test('a finger holds a bill for its menu, swipes it to archive, and a tap still 
   await page.getByRole('button', { name: 'Archive', exact: true }).click()
   await expect(page.getByText('Dinner is archived.')).toBeVisible()
   await page.getByRole('button', { name: 'Undo', exact: true }).click()
+  await expect(bills(page)).toHaveCount(1)
 
   await touch('touchStart', 60)
   for (const x of [80, 120, 160, 200]) await touch('touchMove', x)
