@@ -229,6 +229,17 @@ function readChanges(verb: Verb, whose: PersonId | null, details: readonly Plain
     case 'undo':
     case 'redo':
       return []
+    case 'addExpense': {
+      // As it was entered: title, amount, currency. Records of older builds tell the title only.
+      const told = [
+        ['name', first],
+        ['amount', second],
+        ['currency', third],
+      ] as const
+      return told.flatMap(([field, now]) =>
+        now === null ? [] : [{ field, person: null, now, before: null }],
+      )
+    }
     default:
       // What was added or deleted, by its name as it was then.
       return first === null ? [] : [{ field: 'name', person: null, now: first, before: null }]

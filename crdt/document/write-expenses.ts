@@ -1,6 +1,7 @@
 /** Commands on expenses and on how they are divided. */
 import { limits, type SplitMode } from '../domain/bill.ts'
 import { type ExpenseId, newId, type PersonId } from '../ids.ts'
+import { plainOf } from './activity.ts'
 import {
   checkAmount,
   checkCurrency,
@@ -102,7 +103,10 @@ export function expenseCommands(context: WriterContext): ExpenseCommands {
       const record = {
         by: context.by(),
         target: expense,
-        details: [checkLine(input.title, 'title').slice(0, 80)],
+        details: [
+          checkLine(input.title, 'title').slice(0, 80),
+          ...(input.amountMinor ? [input.amountMinor, plainOf(currency)] : []),
+        ],
       }
       commit(context, { verb: 'addExpense', ...record }, () => {
         const filled: Partial<Record<ByPersonMap, FieldChange[]>> = {

@@ -19,6 +19,7 @@ import { bearing } from './bearing.ts'
 import type { Bill, Minor } from './bill.ts'
 import { makeGrouping } from './groups.ts'
 import { billLedger, type Entry, type Splitter } from './ledger.ts'
+import { sumMinor } from './money.ts'
 import { nobody } from './share.ts'
 import { split } from './split.ts'
 
@@ -100,7 +101,27 @@ export function directDebts(bill: Bill, splitter: Splitter = split): readonly Tr
   return debts.sort((one, other) => (one.from + one.to < other.from + other.to ? -1 : 1))
 }
 
+/**
+ * Sharers are met in id order, each paying what is left to be paid back, so that both sides come out to the cent: all that
+ * somebody owes is their share, all that somebody gets is what they paid.
+ */
 function addEntry(owed: Pairs, entry: Entry): void {
+  const side = Math.sign(sumMinor(entry.paid.values()))
+  const isPlain = [...entry.paid.values(), ...entry.shares.values()].every(minor => minor * side >= 0)
+  if (side === 0 || !isPlain) return addBearing(owed, entry)
+  const left = new Map([...entry.paid].map(([payer, minor]) => [payer, minor * side]))
+  for (const sharer of [...entry.shares.keys()].sort()) {
+    const minor = (entry.shares.get(sharer) ?? 0) * side
+    const weights = Array.from(left, ([key, weight]) => ({ key, weight }))
+    for (const [payer, part] of apportion(minor, weights, [entry.id, sharer])) {
+      left.set(payer, (left.get(payer) ?? 0) - part)
+      if (sharer !== nobody && payer !== nobody && payer !== sharer) owed.add(sharer, payer, part * side)
+    }
+  }
+}
+
+/** Where amounts of both signs meet: each share by itself, borne by those on the side of the sum. */
+function addBearing(owed: Pairs, entry: Entry): void {
   const payers = bearing(entry.paid)
   for (const [sharer, minor] of entry.shares) {
     if (sharer === nobody) continue

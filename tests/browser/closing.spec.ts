@@ -124,5 +124,5 @@ test('what was being entered when another closes the bill is said not to be ther
   await close()
   await expect(tom.page.getByRole('button', { name: 'Save', exact: true })).toHaveCount(0)
   await tom.page.getByRole('button', { name: 'Close without saving' }).click()
-  await expect(message(tom.page)).toHaveText('Not saved.')
+  await expect(message(tom.page)).toHaveText('Taxi is not saved.')
 })

@@ -117,7 +117,9 @@ test('a dinner becomes one of several expenses, and a copy of it is another one'
   await page.getByRole('textbox', { name: 'Amount', exact: true }).fill('26')
   await page.keyboard.press('Enter')
   await page.getByRole('button', { name: 'Close without saving' }).click()
-  await page.getByRole('button', { name: 'Save it' }).click()
+  await page.getByRole('button', { name: 'Keep editing' }).click()
+  await expect(page.getByRole('textbox', { name: 'Amount', exact: true })).toHaveValue('26.00')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(page.getByRole('link', { name: /Taxi/ }).first()).toContainText('you 13.00')
 
   // The same when one leaves by the browser's own key; and the number stays what was typed when the currency changes.
@@ -128,8 +130,10 @@ test('a dinner becomes one of several expenses, and a copy of it is another one'
   await page.getByRole('dialog').getByRole('button', { name: /^JPY/ }).first().click()
   await expect(page.getByRole('textbox', { name: 'Amount', exact: true })).toHaveValue('900')
   await page.goBack()
-  await expect(page.getByText('Not saved.')).toBeVisible()
-  await page.getByRole('button', { name: 'Save it' }).click()
+  await expect(page.getByText('Taxi is not saved.')).toBeVisible()
+  await page.getByRole('button', { name: 'Keep editing' }).click()
+  await expect(page.getByRole('textbox', { name: 'Amount', exact: true })).toHaveValue('900')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(page.getByRole('link', { name: /Taxi/ }).filter({ hasText: 'no rate' })).toContainText('¥900')
 })
 

@@ -82,6 +82,8 @@ async function add(
   }
   await fill()
   await hand.press(page.getByRole('button', { name: 'Save', exact: true }))
+  // A receipt goes on with its items; any other is a line of the list.
+  if (expense.amount === undefined && expense.title === 'Dinner') return
   await expect(line(page, expense.title)).toBeVisible()
 }
 
@@ -206,7 +208,6 @@ async function lisbon(page: Page, hand: Hand): Promise<void> {
 }
 
 async function dinner(page: Page, hand: Hand): Promise<void> {
-  await hand.press(line(page, 'Dinner'))
   await expect(page.getByText('GUEST CHECK')).toBeVisible()
   const name = page.getByRole('textbox', { name: 'Item', exact: true })
   if (!(await name.isVisible())) await hand.press(page.getByRole('button', { name: 'Add item' }))
@@ -405,8 +406,10 @@ test('what was typed into an expense is given up by Esc, and saved from the mess
   // By the browser's own key.
   await amount.fill('90')
   await page.goBack()
-  await expect(message).toContainText('Not saved.')
-  await message.getByRole('button', { name: 'Save it' }).click()
+  await expect(message).toContainText('Power is not saved.')
+  await message.getByRole('button', { name: 'Keep editing' }).click()
+  await expect(amount).toHaveValue('90.00')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(line(page, 'Power')).toContainText('you 45.00')
 
   // A refund whose amount begins with a nought.
@@ -424,7 +427,9 @@ test('what was typed into an expense is given up by Esc, and saved from the mess
   await ben.page.keyboard.press('Enter')
   await line(page, 'Power').click()
   await page.getByRole('button', { name: 'Delete expense' }).click()
-  await ben.page.locator('.message').getByRole('button', { name: 'Save it' }).click()
+  await ben.page.locator('.message').getByRole('button', { name: 'Keep editing' }).click()
+  await expect(ben.page.getByRole('textbox', { name: 'Title of the expense' })).toHaveValue('Water')
+  await ben.page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(line(page, 'Water')).toContainText('−0.50')
   expect([...ada.console, ...ben.console]).toEqual([])
 })

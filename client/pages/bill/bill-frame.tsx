@@ -23,6 +23,7 @@ import type { OpenBill } from '../../state/open-bill.ts'
 import { profile } from '../../state/profile.ts'
 import { Frame, useNewBill } from '../frame.tsx'
 import { Title } from '../title.tsx'
+import { notePagesLeft } from './left.ts'
 import { tellLook } from './looked.ts'
 import { tellMerges } from './merged.ts'
 import { MoreSheet } from './more.tsx'
@@ -70,6 +71,7 @@ export function BillFrame(props: { readonly children: JSX.Element }) {
       })
     }),
   )
+  onCleanup(() => notePagesLeft(open))
   tellMerges(open)
   tellLook(open)
   onCleanup(() => {

@@ -18,7 +18,11 @@ export function payersOf(expense: Expense): readonly PersonId[] {
 
 /** "Maya paid", "Tom and Ines paid", "You got it back"; who paid is not known: "Nobody paid yet". */
 export function payerWords(expense: Expense, totalMinor: number, people: PeopleOn): string {
-  const names = payersOf(expense).map(id => people.nameOf(id))
+  const payers = payersOf(expense)
+  // Oneself first: "You and Ben", never "Ben and You".
+  const names = [...payers.filter(id => people.isMe(id)), ...payers.filter(id => !people.isMe(id))].map(id =>
+    people.nameOf(id),
+  )
   if (names.length === 0) return t('expense.nobodyPaid')
   return t(totalMinor < 0 ? 'expense.got' : 'bill.paid', { name: list(names) })
 }

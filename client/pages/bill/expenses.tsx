@@ -3,7 +3,7 @@
  * (beside them on a desktop, with where the money went), and the bar with what one owes.
  */
 import { useNavigate } from '@solidjs/router'
-import { createMemo, createSignal, For, Show } from 'solid-js'
+import { createMemo, createSignal, For, onMount, Show } from 'solid-js'
 import type { Day, Expense, Minor } from '../../../crdt/domain/bill.ts'
 import type { Share } from '../../../crdt/domain/split.ts'
 import type { ExpenseId } from '../../../crdt/ids.ts'
@@ -23,6 +23,7 @@ import { useBill } from '../../state/context.tsx'
 import { balanceRows } from './balance-rows.ts'
 import { BalanceSheet } from './balance-sheet.tsx'
 import { howWords, payerWords, titleOfExpense } from './expense-words.ts'
+import { takeEdited } from './left.ts'
 import { createPeopleOn, type PeopleOn } from './people-on.ts'
 import { expenseHref, receiptHref } from './places.ts'
 import { stepsOf } from './steps.ts'
@@ -114,6 +115,11 @@ function Roll(props: { readonly people: PeopleOn }) {
     shown().flatMap(day => (byDay().get(day) ?? []).map(({ id }) => id as string)),
   )
   const roving = createRoving(keys)
+  onMount(() => {
+    const edited = takeEdited()
+    if (edited === null) return
+    document.querySelector<HTMLElement>(`main [data-row="${edited}"]`)?.focus()
+  })
   const remove = (expense: Expense) => {
     const { id } = expense
     write.deleteExpense(id)

@@ -38,6 +38,13 @@ export function Join() {
     return person?.name ? t('join.from', { name: person.name }) : t('join.fromNobody')
   }
   const caption = createMemo(() => {
+    if (open.isTrip()) {
+      const { spentMinor, currency } = open.balances()
+      return [
+        t('join.expenses', { n: open.expenses().length }),
+        formatMoney(locale(), spentMinor, currency),
+      ].join(' · ')
+    }
     const receipt = open.receipt()
     if (!receipt) return ''
     return [

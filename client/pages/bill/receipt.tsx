@@ -110,26 +110,28 @@ export function Receipt() {
             </Show>
           </Show>
         </div>
-        <div class="rc lift">
-          <div class="check paper torn torn-top">
-            <div class="check-head">
-              <h2 class="print">{t('check.head')}</h2>
-              <Show when={stampOf(open)}>{word => <span class="stamp">{word()}</span>}</Show>
-              <Show when={serial()}>
-                {number => (
-                  <span class="serial" role="img" aria-label={t('check.numberSpoken', { n: number() })}>
-                    {t('check.number', { n: number() })}
-                  </span>
-                )}
+        <div class="rc">
+          <div class="lift">
+            <div class="check paper torn torn-top">
+              <div class="check-head">
+                <h2 class="print">{t('check.head')}</h2>
+                <Show when={stampOf(open)}>{word => <span class="stamp">{word()}</span>}</Show>
+                <Show when={serial()}>
+                  {number => (
+                    <span class="serial" role="img" aria-label={t('check.numberSpoken', { n: number() })}>
+                      {t('check.number', { n: number() })}
+                    </span>
+                  )}
+                </Show>
+              </div>
+              <Show when={open.loaded() && open.isTrip() && open.receipt()}>
+                {receipt => <OneOfMany receipt={receipt()} />}
+              </Show>
+              <div class="rule" />
+              <Show when={open.loaded() && open.receipt()} fallback={<ReceiptSkeleton />}>
+                {receipt => <Check receipt={receipt()} pen={pen()} canEdit={canEdit()} people={people} />}
               </Show>
             </div>
-            <Show when={open.loaded() && open.isTrip() && open.receipt()}>
-              {receipt => <OneOfMany receipt={receipt()} />}
-            </Show>
-            <div class="rule" />
-            <Show when={open.loaded() && open.receipt()} fallback={<ReceiptSkeleton />}>
-              {receipt => <Check receipt={receipt()} pen={pen()} canEdit={canEdit()} people={people} />}
-            </Show>
           </div>
           <Show when={open.loaded() && canEdit() && !open.isTrip()}>
             <p class="rc-more">

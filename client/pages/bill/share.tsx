@@ -82,9 +82,6 @@ export function ShareSheet(props: { readonly onClose: () => void }) {
               <span>{t('share.keyInLink')}</span>
             </li>
           </ul>
-          <Show when={open.me() !== null && open.bill.createdBy === open.me()}>
-            <p class="note">{t('share.onlyHere')}.</p>
-          </Show>
           <Show when={links() && ['waiting', 'savedOffline'].includes(open.status().kind)}>
             <p class="note" role="status">
               {t('share.notSent')}

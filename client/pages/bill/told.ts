@@ -58,9 +58,7 @@ export function toldOf(records: readonly ActivityRecord[], names: ToldNames): To
   if (isDeletion(verb) && thing?.amountMinor != null) {
     return { did: `${didWords(record, marked)} ${names.amount(thing.amountMinor, thing)}`, note: '' }
   }
-  if (verb === 'addExpense' && thing?.amountMinor) {
-    return { did: t('activity.spent', { thing: called, amount: marked.amount(thing.amountMinor) }), note: '' }
-  }
+  if (verb === 'addExpense') return spentTold(record, thing, names)
   if ((verb === 'undo' || verb === 'redo') && titleOf(record, names) !== t('activity.bill')) {
     return { did: t(verb === 'undo' ? 'activity.undid' : 'activity.redid', { thing: called }), note: '' }
   }
@@ -76,6 +74,18 @@ export function toldOf(records: readonly ActivityRecord[], names: ToldNames): To
     return { did: didWords(record, marked), note }
   }
   return { did: didWords(record, marked), note: '' }
+}
+
+/** As it was entered: what became of it since stands in lines of its own. */
+function spentTold({ changes }: ActivityRecord, thing: Thing | null, names: ToldNames): Told {
+  const noted = (field: string) => changes.find(change => change.field === field)?.now ?? null
+  const title = noted('name') || thing?.name || t('activity.receipt')
+  const [amount, currency] = [noted('amount'), noted('currency')]
+  const called = strong(String(title))
+  if (typeof amount !== 'number' || thing === null)
+    return { did: t('did.added', { thing: called }), note: '' }
+  const then = typeof currency === 'string' ? { ...thing, currency } : thing
+  return { did: t('activity.spent', { thing: called, amount: strong(names.amount(amount, then)) }), note: '' }
 }
 
 /** What the record's target is called: "Vino rosso", "service", "the receipt", "the payment from Tom to Maya". */

@@ -3,7 +3,7 @@
  * is saved, so what others change meanwhile shows at once and is never written over. Nothing is stored before that.
  */
 import { batch, createMemo, createSignal } from 'solid-js'
-import { createStore } from 'solid-js/store'
+import { createStore, unwrap } from 'solid-js/store'
 import type { ExpenseChange, PeopleOfExpense } from '../../../crdt/document/commands.ts'
 import type {
   CurrencyCode,
@@ -28,6 +28,14 @@ export type Which = keyof PeopleOfExpense
 type Fields = Omit<ExpenseChange, 'people'>
 type People = { [Key in Which]?: Record<PersonId, number | boolean> }
 
+/** What was entered in a draft, for another one to go on with. */
+export interface Entered {
+  readonly fields: Fields
+  readonly people: PeopleOfExpense
+  /** The new expense that it began with; null: one of the bill. */
+  readonly blank: Expense | null
+}
+
 export interface ExpenseDraft {
   /** As it will be. */
   readonly expense: () => Expense
@@ -35,6 +43,7 @@ export interface ExpenseDraft {
   /** Something was entered that is not in the bill. */
   readonly isChanged: () => boolean
   readonly isNew: boolean
+  entered(): Entered
   /** Money that comes back: its amounts are below 0 and are typed without the sign. */
   readonly isRefund: () => boolean
   /** As it is typed: of a refund without its sign. */
@@ -55,11 +64,17 @@ const amountMaps = ['exact', 'adjust', 'paid'] as const
 type Open = Pick<OpenBill, 'bill' | 'me' | 'write'>
 
 /** @param source the expense, while it is on the bill; null for a new one. */
-export function createDraft(open: Open, source: () => Expense | null): ExpenseDraft {
+export function createDraft(
+  open: Open,
+  source: () => Expense | null,
+  kept: Entered | null = null,
+): ExpenseDraft {
   const isNew = source() === null
-  const blank = isNew ? newExpense(open) : null
-  const [fields, setFields] = createStore<{ -readonly [Key in keyof Fields]: Fields[Key] }>({})
-  const [people, setPeople] = createStore<People>({})
+  const blank = isNew ? (kept?.blank ?? newExpense(open)) : null
+  const [fields, setFields] = createStore<{ -readonly [Key in keyof Fields]: Fields[Key] }>({
+    ...kept?.fields,
+  })
+  const [people, setPeople] = createStore<People>({ ...kept?.people })
 
   const base = createMemo<Expense>(before => source() ?? blank ?? before ?? newExpense(open))
   const expense = createMemo((): Expense => {
@@ -100,6 +115,8 @@ export function createDraft(open: Open, source: () => Expense | null): ExpenseDr
     expense,
     result,
     isNew,
+    entered: () =>
+      structuredClone({ fields: unwrap(fields), people: unwrap(people) as PeopleOfExpense, blank }),
     isRefund,
     isChanged: () => Object.keys(fields).length + Object.keys(people).length > 0,
     setAmount(minor) {

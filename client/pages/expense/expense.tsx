@@ -8,7 +8,7 @@ import type { Expense } from '../../../crdt/domain/bill.ts'
 import { AmountField } from '../../components/amount-field.tsx'
 import { CurrencySelect } from '../../components/currency-select.tsx'
 import { IconKey, Key } from '../../components/key.tsx'
-import { showMessage } from '../../components/messages.ts'
+import { leaveMessage, showMessage } from '../../components/messages.ts'
 import { createShortcuts } from '../../components/shortcuts.ts'
 import { billHref } from '../../components/summary.ts'
 import { SwitchRow } from '../../components/switch-row.tsx'
@@ -20,11 +20,13 @@ import { Icon } from '../../icons/icon.tsx'
 import { useBill } from '../../state/context.tsx'
 import { isBlank } from '../../state/kind.ts'
 import { titleOfExpense } from '../bill/expense-words.ts'
+import { noteEdited, takeLeft } from '../bill/left.ts'
 import { createPeopleOn } from '../bill/people-on.ts'
 import { expenseHref, placeIn, receiptHref } from '../bill/places.ts'
 import { stepsOf } from '../bill/steps.ts'
 import { Title } from '../title.tsx'
 import { createDraft, lastRate } from './draft.ts'
+import { keepEntered, takeKept } from './entered.ts'
 import { ExpenseFacts } from './facts.tsx'
 import { Foot } from './foot.tsx'
 import { RateRow } from './rate-row.tsx'
@@ -36,12 +38,15 @@ export function ExpensePage() {
   const location = useLocation()
   const wanted = createMemo(() => placeIn(location.hash)?.expense ?? null)
   const find = () => open.bill.expenses.find(({ id }) => id === wanted())
+  const hasPageBefore = takeLeft(open)
+  // What another editor left to offer is not about this one.
+  leaveMessage()
   return (
     <Show when={open.loaded()}>
       <Switch>
         <Match when={wanted() === null || find()}>
           <Show when={wanted() ?? 'new'} keyed>
-            {_expense => <Editor source={() => find() ?? null} />}
+            {_expense => <Editor source={() => find() ?? null} hasPageBefore={hasPageBefore} />}
           </Show>
         </Match>
         <Match when={wanted() !== null}>
@@ -52,32 +57,59 @@ export function ExpensePage() {
   )
 }
 
-function Editor(props: { readonly source: () => Expense | null }) {
+function Editor(props: {
+  readonly source: () => Expense | null
+  /** One came from the bill's pages, so that going back leads there. */
+  readonly hasPageBefore: boolean
+}) {
   const open = useBill()
   const write = stepsOf(open)
   const navigate = useNavigate()
   const people = createPeopleOn(open)
-  const draft = createDraft(open, () => props.source())
+  const kept = takeKept(open, props.source()?.id ?? null)
+  const draft = createDraft(open, () => props.source(), kept)
   const canEdit = () => open.mayEdit()
   const expense = draft.expense
   const isItems = () => expense().split.mode === 'items'
   const amount = () => (isItems() ? draft.result().totalMinor : expense().amountMinor)
   /** What was entered is in the bill, or is not wanted any more. */
   let isDone = false
-  const back = () => navigate(billHref(open.id), { replace: true })
+  const back = () => {
+    if (props.hasPageBefore) window.history.back()
+    else navigate(billHref(open.id), { replace: true })
+  }
   const save = () => {
     ;(document.activeElement as HTMLElement | null)?.blur()
-    if (document.querySelector('main [aria-invalid="true"]') !== null) return
-    if (canEdit() && (draft.isChanged() || draft.isNew)) draft.save()
+    const unread = document.querySelector<HTMLElement>('main [aria-invalid="true"]')
+    if (unread !== null) {
+      unread.focus()
+      return
+    }
+    const isFresh = draft.isNew
+    const id = canEdit() && (draft.isChanged() || isFresh) ? draft.save() : expense().id
     isDone = true
-    back()
+    noteEdited(id)
+    // A receipt goes on with its items.
+    if (isFresh && isItems()) navigate(receiptHref(open.id, id), { replace: true })
+    else back()
   }
   /** Also by the browser's own key: what was entered is never gone without a word. */
   const tellUnsaved = () => {
     if (isDone || !draft.isChanged()) return
-    const action = { label: t('expense.saveIt'), run: () => void draft.save() }
+    const id = draft.isNew ? null : expense().id
+    const title = titleOfExpense(expense())
+    const entered = draft.entered()
+    const goOn = () => {
+      keepEntered(open, id, entered)
+      // Somebody may have deleted it meanwhile, and whoever goes on wants it.
+      if (id !== null) write.restoreExpense(id)
+      navigate(expenseHref(open.id, id))
+    }
     // On a bill that was closed meanwhile nothing can be saved: that is said too.
-    showMessage({ text: t('expense.notSaved'), ...(canEdit() && { action }) })
+    showMessage({
+      text: t('expense.notSaved', { title }),
+      ...(canEdit() && { action: { label: t('expense.goOn'), run: goOn } }),
+    })
   }
   onCleanup(tellUnsaved)
   const remove = () => {
@@ -237,7 +269,7 @@ function SaveAsDefault(props: { readonly draft: ReturnType<typeof createDraft> }
   return (
     <Show when={wanted() !== null && Object.keys(wanted()?.values ?? {}).length > 0}>
       <Show when={!isDefault()} fallback={<p class="cap">{t('expense.isDefault')}</p>}>
-        <Key kind="quiet" icon="check" onPress={keep}>
+        <Key kind="quiet" onPress={keep}>
           {t('expense.saveDefault')}
         </Key>
       </Show>

@@ -15,7 +15,7 @@ export function TreatSheet(props: {
   return (
     <Sheet title={t('expense.treatTitle')} onClose={props.onClose}>
       <p class="cap">{t('expense.treatNote')}</p>
-      <ul>
+      <ul class="treats">
         <For each={props.people.seated()}>
           {person => (
             <li>

@@ -6,7 +6,7 @@ import { sumMinor } from '../../../crdt/domain/money.ts'
 import { directDebts, exactPeople, settle, type Transfer } from '../../../crdt/domain/settle.ts'
 import { nobody } from '../../../crdt/domain/split.ts'
 import type { PersonId } from '../../../crdt/ids.ts'
-import { aPayment, arbitraryBill, someBalances } from '../../world/bills.ts'
+import { aBill, anExpense, aPayment, arbitraryBill, someBalances, somePeople } from '../../world/bills.ts'
 import { runs } from '../runs.ts'
 
 /** Small amounts, so that groups which settle among themselves are common. */
@@ -198,6 +198,41 @@ describe('rule 10: transfers', () => {
 })
 
 describe('rule 10: direct debts', () => {
+  it('add up to the balances, to the cent, where everything was taken and paid', () => {
+    const amounts = fc.array(fc.integer({ min: 1, max: 1_000 }), { minLength: 2, maxLength: 5 })
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(amounts, fc.integer({ min: 1, max: 5_000 })), { minLength: 1, maxLength: 4 }),
+        all => {
+          const people = somePeople('Ada', 'Ben', 'Cleo', 'Dan', 'Eve')
+          const ids = people.map(({ id }) => id)
+          const expenses = all.map(([paid, more], at) => {
+            const total = sumMinor(paid) + more
+            const payers = Object.fromEntries(
+              [...paid, more].slice(0, 5).map((minor, who) => [ids[who], minor]),
+            )
+            const amountMinor = sumMinor(Object.values(payers))
+            return anExpense(`e${at}-${total}`, {
+              amountMinor,
+              payer: null,
+              paid: payers,
+              split: { ...anExpense('x').split, mode: 'equal', among: ids.slice(at % 3) },
+            })
+          })
+          const bill = { ...aBill([], []), people, expenses }
+          const net = new Map(ids.map(id => [id, 0]))
+          for (const { from, to, amountMinor } of directDebts(bill)) {
+            net.set(from, (net.get(from) ?? 0) - amountMinor)
+            net.set(to, (net.get(to) ?? 0) + amountMinor)
+          }
+          const { byPerson } = balances(bill)
+          for (const id of ids) expect(net.get(id)).toBe(byPerson.get(id) ?? 0)
+        },
+      ),
+      runs,
+    )
+  })
+
   it('are one for a pair at most, and no payment adds one', () => {
     fc.assert(
       fc.property(arbitraryBill(), bill => {
