@@ -12,6 +12,7 @@ import { useBill } from '../../state/context.tsx'
 import { ActivityFilters } from './activity-filters.tsx'
 import { ActivityItem } from './activity-item.tsx'
 import { type ActivityLine, type Filter, linesOf } from './activity-lines.ts'
+import { currenciesThen } from './currency-then.ts'
 import { createPeopleOn } from './people-on.ts'
 import { toldNames } from './told-names.ts'
 
@@ -91,7 +92,9 @@ function Loaded() {
     return all.map(({ isNew, day, lines }): Section => ({ isNew, title: dayWords(day), lines }))
   })
   const roving = createRoving(() => shown().lines.map(line => line.key))
-  const names = toldNames(open, people, history.thing)
+  const then = createMemo(() => currenciesThen(history.records()))
+  const namesOf = ({ first }: ActivityLine) =>
+    toldNames(open, people, history.thing, (thing, now) => then()(first, thing, now))
   const showEarlier = () => {
     const before = shown().lines.length
     setCount(before + pageLines)
@@ -146,7 +149,7 @@ function Loaded() {
                           line={line}
                           isNew={isNew(line)}
                           history={history}
-                          names={names}
+                          names={namesOf(line)}
                           people={people}
                           tabIndex={roving.tabIndex(line.key)}
                         />

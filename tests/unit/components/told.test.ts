@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { piecesOf, withoutMarks } from '../../../client/i18n/strong.ts'
 import { linesOf } from '../../../client/pages/bill/activity-lines.ts'
+import { currenciesThen } from '../../../client/pages/bill/currency-then.ts'
 import { type ToldNames, toldOf } from '../../../client/pages/bill/told.ts'
 import { readActivity, verbs } from '../../../crdt/document/activity.ts'
 import { placesIn, thingIn } from '../../../crdt/document/things.ts'
@@ -295,4 +296,21 @@ describe('lines', () => {
     const { lines } = linesOf(readActivity(ada.doc), 'all', 50)
     expect(lines.map(({ first }) => first.verb)).toEqual(['create'])
   })
+})
+
+it('amounts are told in the currency that they stood in then', () => {
+  const { ada, expense, wine, taxi } = table()
+  ada.write.setItem(expense, wine, { priceMinor: 2600 })
+  ada.write.changeExpense(taxi, { currency: 'JPY' })
+  ada.write.changeCurrency('KWD')
+  ada.write.setItem(expense, wine, { priceMinor: 27_500 })
+  const records = readActivity(ada.doc)
+  const then = currenciesThen(records)
+  const thing = (id: string) => thingIn(placesIn(ada.doc), id)
+  const currencies = records.map(record => {
+    const of = thing(record.target)
+    return [record.verb, then(record, of, of?.currency ?? 'KWD')]
+  })
+  expect(currencies.filter(([verb]) => verb === 'setItem').map(([, code]) => code)).toEqual(['KWD', 'EUR'])
+  expect(currencies.find(([verb]) => verb === 'addExpense')).toEqual(['addExpense', 'EUR'])
 })
