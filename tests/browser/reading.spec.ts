@@ -115,14 +115,24 @@ for (const [device, size] of [
           - link "Receipt"
           - link "Balances"
         - list "Balances":
-          - listitem: Tom +49.50
-          - listitem: Ines −13.20
-          - listitem: You −36.30
+          - listitem:
+            - button "Balance of Tom"
+            - text: "+49.50"
+          - listitem:
+            - button "Balance of Ines"
+            - text: −13.20
+          - listitem:
+            - button "Balance of You"
+            - text: −36.30
         - heading "2 payments settle it all" [level=2]
         - list "Payments to make":
           - listitem:
+            - text: You pay Tom 36.30
+            - button /^Part of it/
             - button /^Mark paid/
           - listitem:
+            - text: Ines pays Tom 13.20
+            - button /^Part of it/
             - button /^Mark paid/
     `)
   })
