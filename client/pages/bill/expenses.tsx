@@ -15,6 +15,7 @@ import { showMessage } from '../../components/messages.ts'
 import { createRoving } from '../../components/roving.ts'
 import { createShortcuts } from '../../components/shortcuts.ts'
 import { ReceiptSkeleton } from '../../components/skeleton.tsx'
+import { createWide } from '../../components/wide.ts'
 import { dayOf, formatAmount, formatDay } from '../../i18n/format.ts'
 import { locale } from '../../i18n/locale.ts'
 import { t } from '../../i18n/text.ts'
@@ -37,6 +38,7 @@ export function Expenses() {
   const open = useBill()
   const navigate = useNavigate()
   const people = createPeopleOn(open)
+  const wide = createWide()
   const add = () => navigate(expenseHref(open.id, null))
   createShortcuts({ a: () => open.mayEdit() && add() })
   return (
@@ -44,9 +46,9 @@ export function Expenses() {
       <div class="cols">
         <section class="bl trip-balances" aria-label={t('bill.balances')}>
           <TripBalances people={people} />
-          <div class="desk-only">
+          <Show when={wide()}>
             <WhereItWent />
-          </div>
+          </Show>
         </section>
         <div class="ls lift">
           <Show when={open.loaded()} fallback={<ReceiptSkeleton />}>
