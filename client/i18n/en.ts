@@ -268,7 +268,7 @@ export const en = {
   'activity.appliesTo': 'chose what {thing} applies to',
   'activity.payer': 'set who paid {thing}: {now}',
   'activity.noPayer': 'removed who paid {thing}',
-  'activity.handle': 'changed how {person} gets paid',
+  'activity.handle': 'changed the ways to pay {person}',
   'activity.ink': 'changed the colour of {person}',
   'activity.isAmong': '{person} counted in',
   'activity.isNotAmong': '{person} left out',

@@ -44,8 +44,11 @@ async function begin(
   const id = newBillId(fillRandom)
   const open = openDocument(id)
   await open.persistence.whenLoaded
-  const commands = billCommands({ doc: open.doc, by: () => null, nowMs: Date.now, fillRandom, today })
+  /** Nobody until the bill has its first person; all that is written after is theirs. */
+  let author: PersonId | null = null
+  const commands = billCommands({ doc: open.doc, by: () => author, nowMs: Date.now, fillRandom, today })
   const me = commands.create({ title, currency, myName, myInk })
+  author = me
   const { handles } = profile()
   if (Object.keys(handles).length > 0) commands.setHandles(me, handles)
   const device = newDeviceId()

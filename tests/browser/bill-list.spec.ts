@@ -202,6 +202,11 @@ test('a bill is duplicated with its people alone, or with what was spent', async
   const copies = bills(page).filter({ hasText: 'Dinner (copy)' })
   await expect(copies).toHaveCount(2)
   await expect(copies.filter({ hasText: '12.50you owe' })).toHaveCount(1)
+  // Whoever copied it wrote what is in it.
+  await copies.filter({ hasText: '12.50you owe' }).click()
+  await page.getByRole('link', { name: 'Activity' }).click()
+  await expect(page.getByText('started the bill')).toBeVisible()
+  await expect(page.getByRole('main')).not.toContainText('Somebody')
 })
 
 test('sums in several currencies each have their sign, in the month too', async ({ browser }) => {

@@ -26,7 +26,7 @@ import { BalanceSheet } from './balance-sheet.tsx'
 import { howWords, payerWords, titleOfExpense } from './expense-words.ts'
 import { takeEdited } from './left.ts'
 import { createPeopleOn, type PeopleOn } from './people-on.ts'
-import { expenseHref, receiptHref } from './places.ts'
+import { balancesHref, expenseHref, receiptHref } from './places.ts'
 import { stepsOf } from './steps.ts'
 import { TripBar } from './trip-bar.tsx'
 import { WhereItWent } from './where-it-went.tsx'
@@ -88,7 +88,7 @@ function TripBalances(props: { readonly people: PeopleOn }) {
       </Show>
       <Show when={shown().length < rows().length}>
         <p class="more-balances">
-          <a class="key quiet sm" href={`/b/balances#~${open.id}`}>
+          <a class="key quiet sm" href={balancesHref(open.id)}>
             {t('expenses.allBalances', { n: rows().length })}
           </a>
         </p>
