@@ -21,7 +21,8 @@ export default defineConfig({
     // Written as in Britain, paid in euros.
     locale: 'en-IE',
     timezoneId: 'UTC',
-    trace: 'retain-on-failure',
+    // Recorded for every test it was two fifths of all the work: `--trace on` is for the test that failed.
+    trace: 'off',
     screenshot: 'only-on-failure',
     // Video needs an ffmpeg that only Playwright's own download brings.
     video: 'off',
