@@ -7,6 +7,7 @@
  */
 import type { CurrencyCode, Day, Minor, TimeMs } from '../../crdt/domain/bill.ts'
 import { decimalsOf } from '../../crdt/domain/currency.ts'
+import { displayOf } from './currency-sign.ts'
 import { t } from './text.ts'
 
 /** Dates are words of the dictionary's language, and "Sat 15 Nov" is how it writes them. */
@@ -73,17 +74,26 @@ export interface MoneyParts {
   readonly after: string
 }
 
+/** Which sign it is takes several formatters to find out, so it is found once. */
+const signFormatters = new Map<string, Intl.NumberFormat>()
+function signFormatter(locale: string, currency: CurrencyCode): Intl.NumberFormat {
+  const key = `${locale} ${currency}`
+  let found = signFormatters.get(key)
+  if (!found) {
+    const currencyDisplay = displayOf(locale, currency)
+    found = new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay })
+    signFormatters.set(key, found)
+  }
+  return found
+}
+
 /** The parts of an amount with its currency's sign, where the locale puts it. */
 export function moneyParts(locale: string, minor: Minor, currency: CurrencyCode): MoneyParts {
   const number = absolute(locale, minor, decimals(currency), true)
   let sign = currency
   let before = true
   try {
-    const parts = formatter(locale, {
-      style: 'currency',
-      currency,
-      currencyDisplay: 'narrowSymbol',
-    }).formatToParts(1)
+    const parts = signFormatter(locale, currency).formatToParts(1)
     sign = parts.find(part => part.type === 'currency')?.value ?? currency
     before =
       parts.findIndex(part => part.type === 'currency') < parts.findIndex(part => part.type === 'integer')

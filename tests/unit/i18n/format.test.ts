@@ -11,6 +11,7 @@ import {
   spokenMoney,
 } from '../../../client/i18n/format.ts'
 import { list, t } from '../../../client/i18n/text.ts'
+import { currencies } from '../../../crdt/domain/currency.ts'
 
 describe('Money', () => {
   it('is plain in rows, with its sign in sentences, signed in balances', () => {
@@ -23,6 +24,22 @@ describe('Money', () => {
     expect(formatSigned('en', 39104, 'EUR')).toBe('+391.04')
     expect(formatSigned('en', -17951, 'EUR')).toBe('−179.51')
     expect(formatSigned('en', 0, 'EUR')).toBe('0.00')
+  })
+
+  it('has a sign that two currencies never share', () => {
+    const signs = (locale: string, codes: string) =>
+      codes.split(' ').map(code => formatMoney(locale, 1, code).replace(/[\d.,\s]/g, ''))
+    expect(signs('en-IE', 'USD CAD AUD JPY CNY GBP')).toEqual(['$', 'CA$', 'A$', '¥', 'CN¥', '£'])
+    // Whoever lives with another dollar means that one.
+    expect(signs('en-CA', 'CAD USD')).toEqual(['$', 'US$'])
+    expect(signs('sv-SE', 'SEK NOK DKK')).toEqual(['kr', 'Nkr', 'Dkr'])
+    // "FCFA" and "F CFA", of Central and West Africa, are what Intl itself tells apart.
+    const apart = currencies.filter(({ code }) => code !== 'XAF')
+    const all = apart.map(({ code }) => code).join(' ')
+    for (const locale of ['en-IE', 'en-US', 'en-CA', 'de-DE', 'fr-FR', 'sv-SE', 'ja-JP', 'es-MX']) {
+      const seen = signs(locale, all)
+      expect(seen.filter((sign, at) => seen.indexOf(sign) !== at)).toEqual([])
+    }
   })
 
   it('shows the decimals of its currency', () => {
