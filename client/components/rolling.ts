@@ -18,27 +18,27 @@ function wantsMotion(): boolean {
 export function createRolling(target: Accessor<number>): Accessor<number> {
   const [shown, setShown] = createSignal(target())
   let frame = 0
+  // An effect runs after the page is drawn: by then the target can be another one already, and that one stands at once.
+  let isFirst = true
   createEffect(
-    on(
-      target,
-      goal => {
-        cancelAnimationFrame(frame)
-        const from = shown()
-        if (!wantsMotion() || from === goal) {
-          setShown(goal)
-          return
-        }
-        const startMs = performance.now()
-        const step = (nowMs: number): void => {
-          const done = Math.min(1, (nowMs - startMs) / durationMs)
-          const eased = 1 - (1 - done) ** 3
-          setShown(done === 1 ? goal : Math.round(from + (goal - from) * eased))
-          if (done < 1) frame = requestAnimationFrame(step)
-        }
-        frame = requestAnimationFrame(step)
-      },
-      { defer: true },
-    ),
+    on(target, goal => {
+      cancelAnimationFrame(frame)
+      const from = shown()
+      const rolls = !isFirst && wantsMotion() && from !== goal
+      isFirst = false
+      if (!rolls) {
+        setShown(goal)
+        return
+      }
+      const startMs = performance.now()
+      const step = (nowMs: number): void => {
+        const done = Math.min(1, (nowMs - startMs) / durationMs)
+        const eased = 1 - (1 - done) ** 3
+        setShown(done === 1 ? goal : Math.round(from + (goal - from) * eased))
+        if (done < 1) frame = requestAnimationFrame(step)
+      }
+      frame = requestAnimationFrame(step)
+    }),
   )
   onCleanup(() => cancelAnimationFrame(frame))
   return shown

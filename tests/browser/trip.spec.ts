@@ -310,6 +310,16 @@ async function expectShares(page: Page): Promise<void> {
   }
 }
 
+/** The receipt among the other expenses, after Dan left: what he had is his, and the figures are those of the list. */
+async function expectDinner(page: Page): Promise<void> {
+  await line(page, 'Dinner').click()
+  await expect(page.locator('.bar .fig')).toHaveText('€23.65')
+  await expect(page.getByRole('button', { name: /^Steak,/ })).toHaveAccessibleName(/Dan/)
+  await expect(page.getByRole('button', { name: /^Wine,/ })).toHaveAccessibleName(/Dan/)
+  await expect(page.getByText('still free')).toBeHidden()
+  await page.goBack()
+}
+
 // By finger on a phone, by keys alone on a desktop.
 for (const [name, size, hand] of [
   ['phone', phoneSize, pointer],
@@ -322,6 +332,7 @@ for (const [name, size, hand] of [
     await lisbon(page, hand)
     await expectWorkedOut(page, hand)
     if (hand === pointer) await expectShares(page)
+    await expectDinner(page)
     await page.reload()
     await expect(line(page, 'Deposit back')).toBeVisible()
 

@@ -55,7 +55,7 @@ export function CheckLine(props: {
   const takers = createMemo(
     () =>
       props.people
-        .seated()
+        .sharing(props.item.parts)
         .map(person => person.id)
         .filter(person => partsOf(person) > 0),
     [],
@@ -123,7 +123,9 @@ export function CheckLine(props: {
     })
   })
   const write = stepsOf(open)
-  const seats = createMemo(() => props.people.seated().map(person => person.id), [], { equals: sameIds })
+  const seats = createMemo(() => props.people.sharing(props.item.parts).map(person => person.id), [], {
+    equals: sameIds,
+  })
   const panel = () => (
     <PartsPanel
       item={name()}

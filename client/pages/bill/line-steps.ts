@@ -34,7 +34,7 @@ export function lineSteps(
   /** @returns how many commands that took. */
   const setAll = (item: Item, wanted: (person: PersonId) => number): number => {
     const changed = people
-      .seated()
+      .sharing(item.parts)
       .map(({ id }) => ({ id, now: item.parts[id] ?? 0, next: wanted(id) }))
       .filter(({ now, next }) => now !== next)
     for (const { id, next } of changed) write.setParts(expense(), item.id, id, next)

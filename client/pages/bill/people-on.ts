@@ -1,6 +1,6 @@
 /** Who is on the bill and what they are called here: oneself is "You", and comes first. */
 import { createMemo } from 'solid-js'
-import type { Person } from '../../../crdt/domain/bill.ts'
+import type { Item, Person } from '../../../crdt/domain/bill.ts'
 import { nobody, type Share } from '../../../crdt/domain/split.ts'
 import type { PersonId } from '../../../crdt/ids.ts'
 import { type Face, initialsOnBill } from '../../components/face.ts'
@@ -10,6 +10,8 @@ import type { OpenBill } from '../../state/open-bill.ts'
 export interface PeopleOn {
   /** Everybody with a seat, oneself first; those who left or turned out to be somebody else have none. */
   seated(): readonly Person[]
+  /** Those with a seat, and whoever left with a part of this: what was stays theirs. */
+  sharing(parts: Item['parts']): readonly Person[]
   /** Those who left or were removed. */
   gone(): readonly Person[]
   /** Those who turned out to be somebody else on the bill. */
@@ -30,11 +32,18 @@ export function createPeopleOn(open: OpenBill): PeopleOn {
     const present = open.bill.people.filter(person => person.leftAt === null && person.mergedInto === null)
     return [...present.filter(person => person.id === me), ...present.filter(person => person.id !== me)]
   })
+  const gone = createMemo(() =>
+    open.bill.people.filter(person => person.leftAt !== null && person.mergedInto === null),
+  )
   const initials = createMemo(() => initialsOnBill(open.bill.people))
   const ownName = (id: PersonId) => byId().get(id)?.name || t('person.unnamed')
   return {
     seated,
-    gone: () => open.bill.people.filter(person => person.leftAt !== null && person.mergedInto === null),
+    sharing: parts => {
+      const stayed = gone().filter(({ id, removedAt }) => removedAt === null && (parts[id] ?? 0) > 0)
+      return stayed.length === 0 ? seated() : [...seated(), ...stayed]
+    },
+    gone,
     merged: () => open.bill.people.filter(person => person.mergedInto !== null && person.removedAt === null),
     find: id => byId().get(id),
     isMe: id => id !== nobody && id === open.me(),

@@ -72,7 +72,9 @@ export function Receipt() {
   }
   const [explaining, setExplaining] = createSignal(false)
   const canExplain = () => open.loaded() && (result()?.rows.length ?? 0) > 0
-  const claims = () => people.seated().map(person => ({ ink: person.ink, minor: shareOf(person.id) }))
+  /** Whoever left keeps what they had, and their length of the strip. */
+  const claims = () =>
+    [...people.seated(), ...people.gone()].map(({ id, ink }) => ({ ink, minor: shareOf(id) }))
 
   const location = useLocation()
   createEffect(() => open.chooseReceipt(placeIn(location.hash)?.expense ?? null))

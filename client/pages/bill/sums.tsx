@@ -151,7 +151,7 @@ function FreeRow(props: { readonly receipt: Expense; readonly canEdit: boolean; 
   const free = createMemo(
     () =>
       props.receipt.split.items.filter(item =>
-        props.people.seated().every(person => (item.parts[person.id] ?? 0) === 0),
+        props.people.sharing(item.parts).every(person => (item.parts[person.id] ?? 0) === 0),
       ).length,
   )
   let key: HTMLDivElement | undefined
