@@ -312,6 +312,12 @@ async function expectShares(page: Page): Promise<void> {
       await expect(sheet(page).locator('.explain .tot .amt')).toHaveText(amount)
     }
     await page.keyboard.press('Escape')
+    if (title === 'Surf lesson') {
+      // Dan left, and is still the one who paid.
+      await page.getByRole('button', { name: /^Paid by/ }).click()
+      await expect(sheet(page).getByRole('button', { name: /^Dan/ })).toHaveAttribute('aria-pressed', 'true')
+      await page.keyboard.press('Escape')
+    }
     await page.getByRole('button', { name: 'Close without saving' }).click()
   }
 }

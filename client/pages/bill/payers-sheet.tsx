@@ -2,7 +2,7 @@
  * Who paid: one person the whole, at one tap; or several, with what each of them paid and what is missing to the total.
  * Used for expenses and for receipts alike.
  */
-import { createSignal, For, Show } from 'solid-js'
+import { createMemo, createSignal, For, Show } from 'solid-js'
 import type { Amounts, CurrencyCode, Minor } from '../../../crdt/domain/bill.ts'
 import type { PersonId } from '../../../crdt/ids.ts'
 import { AmountField } from '../../components/amount-field.tsx'
@@ -29,6 +29,13 @@ export function PayersSheet(props: {
 }) {
   const hasSeveral = () => props.payer === null && Object.keys(props.paid).length > 0
   const [several, setSeveral] = createSignal(hasSeveral())
+  /** Whoever is gone and paid is still among those who did. */
+  const choices = createMemo(() =>
+    props.people.seatedAnd([
+      ...(props.payer === null ? [] : [props.payer]),
+      ...(Object.keys(props.paid) as PersonId[]),
+    ]),
+  )
   /** Money that comes back is typed without its sign. */
   const sign = () => (props.totalMinor < 0 ? -1 : 1)
   const gap = () => props.totalMinor - sumOf(props.paid)
@@ -69,7 +76,7 @@ export function PayersSheet(props: {
         when={several()}
         fallback={
           <ul>
-            <For each={props.people.seated()}>
+            <For each={choices()}>
               {person => (
                 <li>
                   <button
@@ -79,7 +86,10 @@ export function PayersSheet(props: {
                     onClick={() => choose(person.id)}
                   >
                     <Avatar face={props.people.faceOf(person.id)} silent />
-                    <span class="m ellipsis">{props.people.nameOf(person.id)}</span>
+                    <span class="m ellipsis">
+                      {props.people.nameOf(person.id)}
+                      <span class="cap"> {props.people.noteOf(person.id)}</span>
+                    </span>
                     <Show when={props.payer === person.id}>
                       <Icon name="check" />
                     </Show>
@@ -108,12 +118,15 @@ export function PayersSheet(props: {
         }
       >
         <ul class="payers">
-          <For each={props.people.seated()}>
+          <For each={choices()}>
             {(person, index) => (
               <li class="sr2" classList={{ off: (props.paid[person.id] ?? 0) === 0 }}>
                 <span class="dn">
                   <Avatar face={props.people.faceOf(person.id)} silent />
-                  <span class="whole">{props.people.nameOf(person.id)}</span>
+                  <span class="whole">
+                    {props.people.nameOf(person.id)}
+                    <span class="cap"> {props.people.noteOf(person.id)}</span>
+                  </span>
                 </span>
                 <AmountField
                   minor={sign() * (props.paid[person.id] ?? 0) || 0}

@@ -10,7 +10,9 @@ import type { OpenBill } from '../../state/open-bill.ts'
 export interface PeopleOn {
   /** Everybody with a seat, oneself first; those who left or turned out to be somebody else have none. */
   seated(): readonly Person[]
-  /** Those with a seat, and whoever left with a part of this: what was stays theirs. */
+  /** Those with a seat, and whoever of these has none any more: what was stays theirs. */
+  seatedAnd(ids: readonly PersonId[]): readonly Person[]
+  /** Those with a seat, and whoever left with a part of this. */
   sharing(parts: Item['parts']): readonly Person[]
   /** Those who left or were removed. */
   gone(): readonly Person[]
@@ -35,14 +37,21 @@ export function createPeopleOn(open: OpenBill): PeopleOn {
   const gone = createMemo(() =>
     open.bill.people.filter(person => person.leftAt !== null && person.mergedInto === null),
   )
+  const seatedAnd = (ids: readonly PersonId[]) => {
+    const others = gone().filter(({ id }) => ids.includes(id))
+    return others.length === 0 ? seated() : [...seated(), ...others]
+  }
   const initials = createMemo(() => initialsOnBill(open.bill.people))
   const ownName = (id: PersonId) => byId().get(id)?.name || t('person.unnamed')
   return {
     seated,
-    sharing: parts => {
-      const stayed = gone().filter(({ id, removedAt }) => removedAt === null && (parts[id] ?? 0) > 0)
-      return stayed.length === 0 ? seated() : [...seated(), ...stayed]
-    },
+    seatedAnd,
+    sharing: parts =>
+      seatedAnd(
+        gone()
+          .filter(({ id, removedAt }) => removedAt === null && (parts[id] ?? 0) > 0)
+          .map(({ id }) => id),
+      ),
     gone,
     merged: () => open.bill.people.filter(person => person.mergedInto !== null && person.removedAt === null),
     find: id => byId().get(id),

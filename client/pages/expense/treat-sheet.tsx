@@ -16,10 +16,11 @@ export function TreatSheet(props: {
     <Sheet title={t('expense.treatTitle')} onClose={props.onClose}>
       <p class="cap">{t('expense.treatNote')}</p>
       <ul class="treats">
-        <For each={props.people.seated()}>
+        <For each={props.people.seatedAnd(props.exempt)}>
           {person => (
             <li>
               <SwitchRow
+                face={props.people.faceOf(person.id)}
                 label={props.people.nameOf(person.id)}
                 on={props.exempt.includes(person.id)}
                 onToggle={() => props.onToggle(person.id, !props.exempt.includes(person.id))}
