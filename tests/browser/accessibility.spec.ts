@@ -123,7 +123,7 @@ const billScreens: readonly Screen[] = [
     name: 'part of a payment',
     show: page =>
       page
-        .getByRole('button', { name: /^Part of it/ })
+        .getByRole('button', { name: /^Paid in part/ })
         .first()
         .click(),
     leave: closeSheet,

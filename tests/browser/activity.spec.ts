@@ -139,7 +139,7 @@ test('whatever was deleted is restored from Activity, by anybody', async ({ brow
   await maya.page.getByRole('button', { name: /^Undo: Tom to you/ }).click()
   await showTab(tom.page, 'Activity')
   await tom.page.getByRole('button', { name: 'Restore the payment from you to Maya' }).click()
-  await expect(line(tom.page, 'brought back 24.00 from you to Maya')).toHaveCount(1)
+  await expect(line(tom.page, 'noted again that you paid Maya 24.00')).toHaveCount(1)
   await expect(maya.page.locator('.pay.is-paid')).toHaveCount(1)
 })
 

@@ -206,7 +206,7 @@ test('a part is paid by keyboard alone; more than is owed is said; both can be t
   browser,
 }) => {
   const page = await lisbon(browser, desktopSize)
-  const part = page.getByRole('button', { name: 'Part of it: Ines to Maya, 159.11' })
+  const part = page.getByRole('button', { name: 'Paid in part: Ines to Maya, 159.11' })
   await part.focus()
   await page.keyboard.press('Enter')
   const amount = sheet(page).getByRole('textbox', { name: 'Amount' })
@@ -229,7 +229,7 @@ test('a part is paid by keyboard alone; more than is owed is said; both can be t
   await undo(page)
   await expect(page.getByRole('button', { name: 'Mark paid: Ines to Maya, 59.11' })).toBeVisible()
 
-  await page.getByRole('button', { name: 'Part of it: Ines to Maya, 59.11' }).click()
+  await page.getByRole('button', { name: 'Paid in part: Ines to Maya, 59.11' }).click()
   await amount.fill('70')
   await expect(sheet(page)).toContainText('That is €10.89 more than is owed. It counts all the same.')
   await sheet(page).getByRole('button', { name: 'Mark paid' }).click()
@@ -346,5 +346,5 @@ test('whoever may only look can pay and remind, and mark nothing', async ({ brow
   await tab(jonas, 'Balances')
   await expect(jonas.getByRole('link', { name: 'Pay €101.86: You to Maya' })).toBeVisible()
   await expect(jonas.getByRole('button', { name: 'Remind Ines' })).toBeVisible()
-  await expect(jonas.getByRole('button', { name: /Mark paid|Part of it|Record|Undo/ })).toHaveCount(0)
+  await expect(jonas.getByRole('button', { name: /Mark paid|Paid in part|Record|Undo/ })).toHaveCount(0)
 })

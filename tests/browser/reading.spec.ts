@@ -122,17 +122,17 @@ for (const [device, size] of [
             - button "Balance of Ines"
             - text: −13.20
           - listitem:
-            - button "Balance of You"
+            - button "Your balance"
             - text: −36.30
         - heading "2 payments settle it all" [level=2]
         - list "Payments to make":
           - listitem:
             - text: You pay Tom 36.30
-            - button /^Part of it/
+            - button /^Paid in part/
             - button /^Mark paid/
           - listitem:
             - text: Ines pays Tom 13.20
-            - button /^Part of it/
+            - button /^Paid in part/
             - button /^Mark paid/
     `)
   })

@@ -56,7 +56,7 @@ test('a tax on the wine alone, two payers, and a birthday that comes back exactl
   // Paid by two: what is missing is told, and stands with nobody yet.
   await page.getByRole('button', { name: 'Who paid?' }).click()
   await sheet.getByRole('button', { name: 'Several people' }).click()
-  await sheet.getByRole('textbox', { name: 'Paid by You' }).fill('30')
+  await sheet.getByRole('textbox', { name: 'Paid by you' }).fill('30')
   await page.keyboard.press('Enter')
   await expect(sheet.getByText('€17.40 of €47.40 missing')).toBeVisible()
   await sheet.getByRole('textbox', { name: 'Paid by Tom' }).fill('17.40')

@@ -158,7 +158,7 @@ async function lisbon(page: Page, hand: Hand): Promise<void> {
   )
   await add(page, hand, { title: 'Boat', amount: '100', day: '2026-11-08', payer: 'Ben' }, async () => {
     await hand.choose(mode(page, 'Adjust'))
-    await hand.type(page.getByRole('textbox', { name: 'More or less for You' }), '20')
+    await hand.type(page.getByRole('textbox', { name: 'More or less for you' }), '20')
   })
   await add(page, hand, { title: 'Dinner', day: '2026-11-08', payer: 'Cleo' }, () =>
     hand.choose(mode(page, 'Items')),
@@ -183,7 +183,7 @@ async function lisbon(page: Page, hand: Hand): Promise<void> {
     await hand.press(sheet(page).getByRole('button', { name: 'Several people' }))
     // What the first payer did not pay follows from what the others did.
     await hand.type(sheet(page).getByRole('textbox', { name: 'Paid by Ben' }), '60')
-    await expect(sheet(page).getByRole('textbox', { name: 'Paid by You' })).toHaveValue('100.00')
+    await expect(sheet(page).getByRole('textbox', { name: 'Paid by you' })).toHaveValue('100.00')
     await expect(sheet(page).getByText('Adds up to the total.')).toBeVisible()
     await hand.press(sheet(page).getByRole('button', { name: 'Done' }))
   })
@@ -288,7 +288,7 @@ async function expectWorkedOut(page: Page, hand: Hand): Promise<void> {
   await expect(page.locator('.bar .fig')).toHaveText('€464.85')
 
   // Where Ada's comes from: every line, and their sum.
-  await hand.press(page.getByRole('button', { name: 'Balance of You' }))
+  await hand.press(page.getByRole('button', { name: 'Your balance' }))
   const rows = sheet(page).getByRole('listitem')
   await expect(rows).toHaveCount(worked.length)
   await expect(sheet(page).getByText('paid 620.00, share 155.00')).toBeVisible()

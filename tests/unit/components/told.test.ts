@@ -170,11 +170,11 @@ const cases: readonly (readonly [words: string, run: (world: World) => void])[] 
     },
   ],
   [
-    'noted 5.00 from Ben to you',
+    'noted that Ben paid you 5.00',
     ({ ada, me, ben }) => void ada.write.addPayment({ from: ben, to: me, amountMinor: 500 }),
   ],
   [
-    'took back 5.00 from Ben to you',
+    'took back that Ben paid you 5.00',
     ({ ada, me, ben }) =>
       ada.write.deletePayment(ada.write.addPayment({ from: ben, to: me, amountMinor: 500 })),
   ],
