@@ -9,6 +9,7 @@ const command = /^(Mac|iP)/.test(navigator.platform) ? '⌘' : 'Ctrl'
 const keys = [
   ['↑ ↓', 'keys.rows'],
   ['keys.space', 'keys.takeIt'],
+  ['Enter', 'keys.open'],
   ['P', 'keys.partsOf'],
   ['E', 'keys.edit'],
   ['M', 'keys.menu'],
