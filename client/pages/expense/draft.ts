@@ -21,6 +21,7 @@ import { type ExpenseId, newId, type PersonId } from '../../../crdt/ids.ts'
 import { dayOf } from '../../i18n/format.ts'
 import { fillRandom } from '../../state/clock.ts'
 import type { OpenBill } from '../../state/open-bill.ts'
+import { categoryFor } from './category-for.ts'
 
 /** The maps of an expense that people have values in. */
 export type Which = keyof PeopleOfExpense
@@ -76,6 +77,10 @@ export function createDraft(
   })
   const [people, setPeople] = createStore<People>({ ...kept?.people })
 
+  /** A new expense has the category that its title speaks of, until one is chosen. */
+  const guessed = createMemo(() =>
+    isNew ? categoryFor(fields.title ?? '', open.bill.expenses, open.bill.categories) : '',
+  )
   const base = createMemo<Expense>(before => source() ?? blank ?? before ?? newExpense(open))
   const expense = createMemo((): Expense => {
     const from = relabelExpense(base(), fields.currency ?? base().currency)
@@ -83,6 +88,7 @@ export function createDraft(
     return {
       ...from,
       ...defined(plain),
+      category: plain.category ?? (from.category || guessed()),
       payer,
       rate: (plain.currency ?? from.currency) === open.bill.currency ? null : rate,
       paid: merged(from.paid, people.paid),

@@ -24,6 +24,36 @@ function withDraft(
 }
 
 describe('An expense being edited', () => {
+  it('that is new has the category its title speaks of, until one is chosen', () => {
+    const ada = adasPhone()
+    const save = (title: string, chosen?: string) => {
+      withDraft(ada, null, draft => {
+        if (chosen !== undefined) draft.set({ category: chosen })
+        draft.set({ title })
+        draft.save()
+      })
+      const { expenses } = ada.bill()
+      return expenses.filter(expense => expense.title === title).map(({ category }) => category)
+    }
+    expect(save('Taxi to the airport')).toEqual(['transport'])
+    expect(save('Hotel')).toEqual(['stay'])
+    expect(save('Abendessen bei Oma')).toEqual(['food'])
+    expect(save('Überraschung')).toEqual([''])
+    expect(save('Museum', 'other')).toEqual(['other'])
+    // What was chosen for a title once is what it is.
+    expect(save('Museum')).toEqual(['other', 'other'])
+  })
+
+  it('keeps its category when its title changes later', () => {
+    const ada = adasPhone()
+    const id = ada.write.addExpense({ title: 'Something', mode: 'equal', amountMinor: 500 })
+    withDraft(ada, id, draft => {
+      draft.set({ title: 'Taxi' })
+      draft.save()
+    })
+    expect(ada.bill().expenses.find(expense => expense.id === id)?.category).toBe('')
+  })
+
   it('that is a refund stays one while "0" is on its way to "0.50"', () => {
     const ada = adasPhone()
     const id = ada.write.addExpense({ title: 'Deposit', mode: 'equal', amountMinor: -500 })
