@@ -25,6 +25,17 @@ export interface ChargeLine {
   /** Signed: a discount is below 0 (on a receipt above 0). */
   readonly amountMinor: Minor
   readonly cells: Cells
+  readonly bearing: ChargeBearing
+}
+
+/** By what a charge was divided. */
+export interface ChargeBearing {
+  /** By what the items cost, or by the parts of them where they cost nothing. */
+  readonly by: 'cost' | 'parts'
+  /** Empty where nobody has all of it. */
+  readonly weights: readonly Weight<Share>[]
+  /** The weights are not all that the items cost: refunds among them stand aside (see `bearing`). */
+  readonly isPartial: boolean
 }
 
 /** The items that a charge applies to. */
@@ -57,7 +68,13 @@ export function divideCharges(
     if (amountMinor === null) continue
     if (!charge.included && !allowance(amountMinor, ['charges', charge.id], charge.written)) continue
     if (isTax(charge) && !charge.included) taxes.push({ amountMinor, field })
-    counted.set(charge, { charge, amountMinor, cells: chargeCells(frame, charge, amountMinor, field) })
+    const by = bearingOf(field)
+    counted.set(charge, {
+      charge,
+      amountMinor,
+      cells: chargeCells(frame, charge, amountMinor, by),
+      bearing: by,
+    })
   }
   return charges.flatMap(charge => counted.get(charge) ?? [])
 }
@@ -108,10 +125,15 @@ function taxOn(field: Field, tax: Tax): Minor {
   return Number(roundHalfAwayFromZero(BigInt(tax.amountMinor) * BigInt(shared), BigInt(tax.field.sum)))
 }
 
-function chargeCells(frame: Frame, charge: Charge, amountMinor: Minor, field: Field): Cells {
+function bearingOf(field: Field): ChargeBearing {
+  const weights = bearing(field.amounts)
+  if (weights.length === 0) return { by: 'parts', weights: partsIn(field.lines), isPartial: false }
+  const borne = weights.reduce((sum, { weight }) => sum + BigInt(weight), 0n)
+  return { by: 'cost', weights, isPartial: borne !== BigInt(Math.abs(field.sum)) }
+}
+
+function chargeCells(frame: Frame, charge: Charge, amountMinor: Minor, { weights }: ChargeBearing): Cells {
   if (amountMinor === 0) return new Map()
-  const byCost = bearing(field.amounts)
-  const weights = byCost.length > 0 ? byCost : partsIn(field.lines)
   if (weights.length === 0) return new Map([[nobody, amountMinor]])
   return apportion(amountMinor, weights, [frame.expense.id, charge.id])
 }

@@ -1,27 +1,15 @@
 /**
  * How somebody's share of an expense came about: one line for each row they have a part of, in the order of the receipt.
  *
- * Promises: the lines add up to the share, to the cent; a line says by what it was divided wherever one fraction says it
- * all (parts of an item, items of a charge, people, percent), and whether the odd cent fell on this person. It reads what
- * `split` gave and divides nothing itself, so it cannot tell another story than the sums do.
+ * Promises: the lines add up to the share, to the cent; a line says by what it was divided (basis.ts) and, where it could not
+ * be divided evenly, to whom the odd unit went and why (odd.ts).
  */
-import type { ChargeId, ExpenseId, ItemId, PersonId } from '../ids.ts'
-import type { Expense, Item, Minor, Person } from './bill.ts'
-import { whoCounts } from './identity.ts'
-import { sumMinor } from './money.ts'
-import { nobody, type Share } from './share.ts'
+import type { ChargeId, ExpenseId, ItemId } from '../ids.ts'
+import { type Basis, type Division, divisionsOf, sumOf } from './basis.ts'
+import type { Expense, Minor, Person } from './bill.ts'
+import { type Odd, oddUnits } from './odd.ts'
+import { type Cells, nobody, type Share } from './share.ts'
 import type { SplitResult, SplitRow } from './split.ts'
-
-/**
- * By what a row was divided. `parts`: mine of all, free portions included. `items`: a charge, by what one's items cost
- * of all it applies to, minor units. `percent`: basis points. `exact`: as it was entered. `adjusted`: so much on top
- * of an equal part of the rest. `other`: somebody is treated, or amounts below 0 play in; no one fraction says it.
- */
-export type Basis =
-  | { readonly kind: 'parts' | 'items'; readonly mine: number; readonly all: number }
-  | { readonly kind: 'percent'; readonly points: number }
-  | { readonly kind: 'adjusted'; readonly minor: Minor; readonly people: number }
-  | { readonly kind: 'exact' | 'other' }
 
 export interface ShareLine {
   readonly kind: SplitRow['kind']
@@ -31,8 +19,20 @@ export interface ShareLine {
   /** This person's part of it. */
   readonly minor: Minor
   readonly basis: Basis
-  /** The row cannot be divided evenly, and one of the units that were left fell on this person. */
+  /** What the part comes from, exactly: `minor` lies less than one unit from it. */
+  readonly quota: Quota
+  /** Null where the row was divided without anything left over. */
+  readonly odd: Odd | null
+  /** One of the units that were left over fell on this person. */
   readonly isOdd: boolean
+}
+
+/** `fixedMinor`, and `mine` of `all` of `dividedMinor`. */
+export interface Quota {
+  readonly fixedMinor: Minor
+  readonly dividedMinor: Minor
+  readonly mine: bigint
+  readonly all: bigint
 }
 
 /** The lines of `share` in this expense; empty for whoever has no part in it. `result` is what `split` made of both. */
@@ -42,121 +42,59 @@ export function explainShare(
   share: Share,
   result: SplitResult,
 ): readonly ShareLine[] {
-  const stands = whoCounts(people)
-  const basisOf = makeBases(expense, share, result, stands)
+  const divisions = divisionsOf(expense, people)
   return result.rows.flatMap(row => {
     const minor = row.cells.get(share)
-    if (row.included || minor === undefined) return []
-    const basis = basisOf(row)
+    const division = divisions.get(row.id)
+    if (row.included || minor === undefined || division === undefined) return []
+    const odd = oddOf(row, division)
     return [
       {
         kind: row.kind,
         id: row.id,
         rowMinor: row.amountMinor,
         minor,
-        basis,
-        isOdd: gotTheOddUnit(row, minor, basis),
+        basis: division.basisOf(share, minor),
+        quota: quotaOf(division, share, minor),
+        odd,
+        isOdd: odd?.to.includes(share) ?? false,
       },
     ]
   })
 }
 
-type Stands = ReadonlyMap<PersonId, PersonId>
-
-function makeBases(
-  expense: Expense,
-  share: Share,
-  result: SplitResult,
-  stands: Stands,
-): (row: SplitRow) => Basis {
-  const items = new Map<string, Item>(expense.split.items.map(item => [item.id, item]))
-  const charges = new Map<string, readonly ItemId[]>(
-    expense.split.charges.map(({ id, items }) => [id, items]),
+function oddOf(row: SplitRow, { fixed, dividedMinor, weights }: Division): Odd | null {
+  if (fixed.size === 0) return oddUnits(dividedMinor, weights, row.cells)
+  const divided = Array.from(
+    row.cells,
+    ([share, minor]) => [share, minor - (share === nobody ? 0 : (fixed.get(share) ?? 0))] as const,
   )
-  const rows = result.rows.filter(row => row.kind === 'item')
-  return row => {
-    // Whoever is treated shifts parts to others: then the fraction is not the one that was entered.
-    if (row.kind === 'item') {
-      const item = items.get(row.id)
-      return item === undefined || expense.exempt.length > 0 ? other : itemBasis(item, share, stands)
-    }
-    if (row.kind === 'charge') return chargeBasis(charges.get(row.id) ?? [], rows, share)
-    return wholeBasis(expense, share, row, stands)
+  return oddUnits(dividedMinor, weights, new Map(divided))
+}
+
+function quotaOf({ fixed, dividedMinor, weights }: Division, share: Share, minor: Minor): Quota {
+  // What was left over, and what nobody took, is no part of a division: it is as it is.
+  if (share === nobody && !weights.has(nobody))
+    return { fixedMinor: minor, dividedMinor: 0, mine: 0n, all: 1n }
+  return {
+    fixedMinor: share === nobody ? 0 : (fixed.get(share) ?? 0),
+    dividedMinor,
+    mine: weights.get(share) ?? 0n,
+    all: weights.size === 0 ? 1n : sumOf(weights),
   }
 }
 
-const other: Basis = { kind: 'other' }
-
-function itemBasis(item: Item, share: Share, stands: Stands): Basis {
-  const parts = countedBy(item.parts, stands)
-  const taken = sumMinor(parts.values())
-  const all = item.byPortion ? Math.max(item.quantity, taken) : taken
-  // What nobody took has no parts: all of it is free.
-  if (all === 0) return { kind: 'parts', mine: 1, all: 1 }
-  return { kind: 'parts', mine: share === nobody ? all - taken : (parts.get(share) ?? 0), all }
-}
-
-function chargeBasis(applies: readonly ItemId[], rows: readonly SplitRow[], share: Share): Basis {
-  const on = applies.length === 0 ? rows : rows.filter(row => applies.includes(row.id as ItemId))
-  let mine = 0
-  let all = 0
-  for (const { amountMinor, cells } of on) {
-    mine += cells.get(share) ?? 0
-    all += amountMinor
-  }
-  // With refunds among the items only those on the side of the sum bear the charge (bearing.ts).
-  if (all <= 0 || on.some(({ amountMinor }) => amountMinor < 0)) return other
-  return { kind: 'items', mine, all }
-}
-
-function wholeBasis(expense: Expense, share: Share, row: SplitRow, stands: Stands): Basis {
-  const { split, exempt } = expense
-  if (split.mode === 'exact') return { kind: 'exact' }
-  if (share === nobody || exempt.length > 0) return other
-  switch (split.mode) {
-    case 'equal': {
-      const all = new Set(split.among.map(id => stands.get(id)).filter(id => id !== undefined)).size
-      return { kind: 'parts', mine: 1, all }
-    }
-    case 'parts': {
-      const parts = countedBy(split.parts, stands)
-      return { kind: 'parts', mine: parts.get(share) ?? 0, all: sumMinor(parts.values()) }
-    }
-    case 'percent': {
-      const points = countedBy(split.percent, stands)
-      return sumMinor(points.values()) > 10_000 ? other : { kind: 'percent', points: points.get(share) ?? 0 }
-    }
-    case 'adjust': {
-      const people = [...row.cells.keys()].filter(key => key !== nobody).length
-      return { kind: 'adjusted', minor: countedBy(split.adjust, stands).get(share) ?? 0, people }
-    }
-    default:
-      return other
-  }
-}
-
-/** Positive or signed integers by the person who counts. */
-function countedBy(values: Readonly<Record<PersonId, number>>, stands: Stands): ReadonlyMap<Share, number> {
-  const counted = new Map<Share, number>()
-  for (const [id, value] of Object.entries(values)) {
-    const person = stands.get(id as PersonId)
-    if (person !== undefined) counted.set(person, (counted.get(person) ?? 0) + value)
-  }
-  return counted
-}
-
-/** True where the exact quota lies below the cell: the division left a unit, and it fell here. */
-function gotTheOddUnit(row: SplitRow, minor: Minor, basis: Basis): boolean {
-  const [mine, all] = fractionOf(basis)
-  if (all === 0n) return false
-  const size = BigInt(Math.abs(row.amountMinor))
-  return BigInt(Math.abs(minor)) * all > size * mine
-}
-
-function fractionOf(basis: Basis): readonly [mine: bigint, all: bigint] {
-  if (basis.kind === 'parts' || basis.kind === 'items') return [BigInt(basis.mine), BigInt(basis.all)]
-  if (basis.kind === 'percent') return [BigInt(basis.points), 10_000n]
-  return [0n, 0n]
+/**
+ * Who got the odd unit of a share in the bill's currency: the exchanged total is divided by the shares (exchange.ts). Null
+ * also where shares of both signs meet, which are divided each by themselves.
+ */
+export function oddOfExchange(shares: Cells, exchanged: Cells): Odd | null {
+  const own = [...shares].filter(([, minor]) => minor !== 0)
+  if (new Set(own.map(([, minor]) => Math.sign(minor))).size !== 1) return null
+  const weights = new Map(own.map(([share, minor]) => [share, BigInt(Math.abs(minor))]))
+  let totalMinor = 0
+  for (const minor of exchanged.values()) totalMinor += minor
+  return oddUnits(totalMinor, weights, exchanged)
 }
 
 /** Where somebody's balance comes from: what each expense cost and brought them, in the currency of the ledger. */

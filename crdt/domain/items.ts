@@ -15,16 +15,10 @@ import { type Allowance, countedParts, type Frame } from './frame.ts'
 import { sumMinor } from './money.ts'
 import { addCell, type Cells, nobody, type Share } from './share.ts'
 
-/** A line that counts, and who holds it. */
-export interface Line {
-  readonly item: Item
-  /** Parts of the people who pay; exempt people are not among them. */
-  readonly parts: ReadonlyMap<PersonId, number>
-  readonly cells: Cells
-}
-
+/** A line that counts, and who took how much of it. */
 interface Taken {
   readonly item: Item
+  /** Parts of the people who pay; exempt people are not among them. */
   readonly parts: ReadonlyMap<PersonId, number>
   /** Sum of `parts`. */
   readonly paying: number
@@ -34,6 +28,15 @@ interface Taken {
   readonly free: number
 }
 
+/** The line, and who holds it. */
+export interface Line extends Taken {
+  readonly cells: Cells
+  /** Those who pay for what was taken: by their parts of it or, where only exempt people took it, by their other items. */
+  readonly bearers: readonly Weight<PersonId>[]
+  /** What the price was divided by, nobody's portions included; empty where nobody has all of it. */
+  readonly weights: readonly Weight<Share>[]
+}
+
 /** The lines that count, in the receipt's order, with cells that sum to each price. */
 export function divideItems(frame: Frame, items: readonly Item[], allowance: Allowance): Line[] {
   const taken: Taken[] = []
@@ -41,15 +44,15 @@ export function divideItems(frame: Frame, items: readonly Item[], allowance: All
     if (allowance(item.priceMinor, ['items', item.id], item.written)) taken.push(whoTook(frame, item))
   }
   const treats = taken.some(isTreat) ? othersWeights(frame, taken) : []
-  return taken.map(line => ({
-    item: line.item,
-    parts: line.parts,
-    cells: itemCells(frame, line, isTreat(line) ? treats : partWeights(line)),
-  }))
+  return taken.map(line => {
+    const bearers = isTreat(line) ? treats : partWeights(line)
+    const weights = itemWeights(line, bearers)
+    return { ...line, bearers, weights, cells: itemCells(frame, line.item, weights) }
+  })
 }
 
 /** Only exempt people took it, so everyone else pays. */
-function isTreat(line: Taken): boolean {
+export function isTreat(line: Pick<Taken, 'paying' | 'exempt'>): boolean {
   return line.paying === 0 && line.exempt > 0
 }
 
@@ -87,26 +90,29 @@ function othersWeights(frame: Frame, taken: readonly Taken[]): Weight<PersonId>[
   const amounts = new Map<PersonId, Minor>()
   for (const line of taken) {
     if (isTreat(line)) continue
-    for (const [share, minor] of itemCells(frame, line, partWeights(line))) {
+    const weights = itemWeights(line, partWeights(line))
+    for (const [share, minor] of itemCells(frame, line.item, weights)) {
       if (share !== nobody) addCell(amounts, share, minor)
     }
   }
   return bearing(amounts)
 }
 
-/** Divides the portions that were taken by `bearers` and leaves the free ones with nobody, in one division. */
-function itemCells(frame: Frame, line: Taken, bearers: readonly Weight<PersonId>[]): Cells {
-  const { item, free } = line
+/** The portions that were taken are the `bearers`', the free ones are nobody's, in one division. */
+function itemWeights(line: Taken, bearers: readonly Weight<PersonId>[]): readonly Weight<Share>[] {
   const takenParts = line.paying + line.exempt
-  if (bearers.length === 0 || takenParts === 0) return nobodysCell(item.priceMinor)
-  if (free === 0) return apportion<Share>(item.priceMinor, bearers, [frame.expense.id, item.id])
+  if (bearers.length === 0 || takenParts === 0) return []
+  if (line.free === 0) return bearers
   // free : taken must stand as it was, whatever scale the bearers' weights have.
   const scale = bearers.reduce((sum, bearer) => sum + BigInt(bearer.weight), 0n)
-  const weights: Weight<Share>[] = bearers.map(bearer => ({
-    key: bearer.key,
-    weight: BigInt(bearer.weight) * BigInt(takenParts),
-  }))
-  weights.push({ key: nobody, weight: scale * BigInt(free) })
+  return [
+    ...bearers.map(bearer => ({ key: bearer.key, weight: BigInt(bearer.weight) * BigInt(takenParts) })),
+    { key: nobody, weight: scale * BigInt(line.free) },
+  ]
+}
+
+function itemCells(frame: Frame, item: Item, weights: readonly Weight<Share>[]): Cells {
+  if (weights.length === 0) return nobodysCell(item.priceMinor)
   return withoutEmptyNobody(apportion(item.priceMinor, weights, [frame.expense.id, item.id]))
 }
 

@@ -15,19 +15,31 @@ import { isMinor, roundHalfAwayFromZero, sumMinor } from './money.ts'
 import { addCell, type Cells, nobody, type Share } from './share.ts'
 
 /** One hundred percent, in basis points. */
-const wholePoints = 10_000
+export const wholePoints = 10_000
+
+export type WholeMode = Exclude<SplitMode, 'items'>
+
+/** What a mode makes of the total: so much to each, and an amount that is divided by weights. */
+export interface Plan {
+  /** What stands to each before anything is divided: exact amounts, adjustments. */
+  readonly fixed: ReadonlyMap<PersonId, Minor>
+  readonly dividedMinor: Minor
+  readonly weights: readonly Weight<Share>[]
+}
 
 /** The total's cells in any mode but "items"; they sum to it. */
-export function divideWhole(frame: Frame, mode: Exclude<SplitMode, 'items'>, totalMinor: Minor): Cells {
-  const cells = new Map<Share, Minor>()
-  for (const [person, minor] of assigned(frame, mode, totalMinor))
-    if (person !== nobody) cells.set(person, minor)
+export function divideWhole(frame: Frame, mode: WholeMode, totalMinor: Minor): Cells {
+  const { fixed, dividedMinor, weights } = planWhole(frame, mode, totalMinor)
+  const cells = apportion<Share>(dividedMinor, weights, [frame.expense.id])
+  cells.delete(nobody)
+  for (const [person, minor] of fixed) addCell(cells, person, minor)
   const missing = totalMinor - sumMinor(cells.values())
   if (missing !== 0) cells.set(nobody, missing)
   return cells
 }
 
-function assigned(frame: Frame, mode: Exclude<SplitMode, 'items'>, totalMinor: Minor): Cells {
+/** What `divideWhole` divides, and by what. */
+export function planWhole(frame: Frame, mode: WholeMode, totalMinor: Minor): Plan {
   switch (mode) {
     case 'equal':
       return byParts(frame, totalMinor, equalParts(frame))
@@ -56,10 +68,10 @@ function equalParts(frame: Frame): Map<PersonId, number> {
   return parts
 }
 
-function byParts(frame: Frame, totalMinor: Minor, parts: ReadonlyMap<PersonId, number>): Cells {
+function byParts(frame: Frame, totalMinor: Minor, parts: ReadonlyMap<PersonId, number>): Plan {
   if (parts.size === 0)
     frame.report('weightsSumToZero', [frame.expense.split.mode === 'parts' ? 'parts' : 'among'])
-  return apportion<Share>(totalMinor, payingWeights(frame, parts), [frame.expense.id])
+  return { fixed: new Map(), dividedMinor: totalMinor, weights: payingWeights(frame, parts) }
 }
 
 function payingWeights(frame: Frame, parts: ReadonlyMap<PersonId, number>): Weight<PersonId>[] {
@@ -68,17 +80,17 @@ function payingWeights(frame: Frame, parts: ReadonlyMap<PersonId, number>): Weig
   return weights
 }
 
-function byPercent(frame: Frame, totalMinor: Minor): Cells {
+function byPercent(frame: Frame, totalMinor: Minor): Plan {
   const points = countedParts(frame, frame.expense.split.percent, limits.parts, ['percent'])
   const sum = sumMinor(points.values())
   if (sum !== wholePoints) frame.report('percentNot100', ['percent'])
   const paying = payingWeights(frame, points)
-  const seed = [frame.expense.id]
+  const fixed = new Map<PersonId, Minor>()
   if (sum > wholePoints) {
     const tooMuch = Number(roundHalfAwayFromZero(BigInt(totalMinor) * BigInt(sum), BigInt(wholePoints)))
-    if (isMinor(tooMuch)) return apportion<Share>(tooMuch, paying, seed)
+    if (isMinor(tooMuch)) return { fixed, dividedMinor: tooMuch, weights: paying }
     frame.report('amountTooBig', ['percent'])
-    return new Map()
+    return { fixed, dividedMinor: totalMinor, weights: [] }
   }
   // The paying people's weights are stretched over all points that were given, so that nobody's stay nobody's.
   const payingSum = paying.reduce((total, weight) => total + BigInt(weight.weight), 0n)
@@ -87,32 +99,26 @@ function byPercent(frame: Frame, totalMinor: Minor): Cells {
     weight: BigInt(weight) * BigInt(sum),
   }))
   weights.push({ key: nobody, weight: payingSum * BigInt(wholePoints - sum) })
-  return apportion(totalMinor, weights, seed)
+  return { fixed, dividedMinor: totalMinor, weights }
 }
 
-function byExact(frame: Frame): Cells {
-  const cells = new Map<PersonId, Minor>()
+function byExact(frame: Frame): Plan {
+  const fixed = new Map<PersonId, Minor>()
   let exempt = 0
   for (const [person, minor] of countedAmounts(frame, frame.expense.split.exact, ['exact'])) {
     if (frame.isExempt(person)) exempt += minor
-    else cells.set(person, minor)
+    else fixed.set(person, minor)
   }
-  for (const [person, minor] of apportion(exempt, bearing(cells), [frame.expense.id])) {
-    addCell(cells, person, minor)
-  }
-  return cells
+  return { fixed, dividedMinor: exempt, weights: bearing(fixed) }
 }
 
-function byAdjustment(frame: Frame, totalMinor: Minor): Cells {
+function byAdjustment(frame: Frame, totalMinor: Minor): Plan {
   const people = equalParts(frame)
   if (people.size === 0) frame.report('weightsSumToZero', ['among'])
-  const paying = payingWeights(frame, people)
-  const adjustments = new Map<PersonId, Minor>()
+  const fixed = new Map<PersonId, Minor>()
   for (const [person, minor] of countedAmounts(frame, frame.expense.split.adjust, ['adjust'])) {
-    if (people.has(person) && !frame.isExempt(person)) adjustments.set(person, minor)
+    if (people.has(person) && !frame.isExempt(person)) fixed.set(person, minor)
   }
-  const rest = totalMinor - sumMinor(adjustments.values())
-  const cells = apportion(rest, paying, [frame.expense.id])
-  for (const [person, minor] of adjustments) addCell(cells, person, minor)
-  return cells
+  const rest = totalMinor - sumMinor(fixed.values())
+  return { fixed, dividedMinor: rest, weights: payingWeights(frame, people) }
 }

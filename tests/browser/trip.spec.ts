@@ -296,7 +296,7 @@ async function expectWorkedOut(page: Page, hand: Hand): Promise<void> {
   await hand.press(sheet(page).getByRole('button', { name: /^Dinner/ }))
   await expect(sheet(page).getByText('1 of 2 parts of 30.00')).toBeVisible()
   await expect(sheet(page).getByText('1 of 4 parts of 26.00')).toBeVisible()
-  await expect(sheet(page).getByText('8.00, for 21.50 of 80.00')).toBeVisible()
+  await expect(sheet(page).getByText('8.00, by what each had: 21.50 of 80.00')).toBeVisible()
   await expect(sheet(page).getByText('€23.65')).toBeVisible()
   await page.keyboard.press('Escape')
   await page.keyboard.press('Escape')

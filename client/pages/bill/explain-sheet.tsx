@@ -1,17 +1,19 @@
 /**
  * How a share came about, line by line, for one person at a time: what of each item, charge or amount is theirs, by what it
- * was divided, where an odd cent fell. It ends with the share itself.
+ * was divided, where an odd cent fell and why there. It ends with the share itself.
  */
 import { createMemo, createSignal, For, Show } from 'solid-js'
 import type { Expense, Minor } from '../../../crdt/domain/bill.ts'
-import { type Basis, explainShare, type ShareLine } from '../../../crdt/domain/explain.ts'
+import { explainShare, oddOfExchange, type ShareLine } from '../../../crdt/domain/explain.ts'
+import { entryOf } from '../../../crdt/domain/ledger.ts'
 import { nobody, type Share, type SplitResult } from '../../../crdt/domain/split.ts'
 import { Sheet } from '../../components/sheet.tsx'
-import { formatAmount, formatMoney, formatPercent } from '../../i18n/format.ts'
+import { formatAmount, formatMoney } from '../../i18n/format.ts'
 import { locale } from '../../i18n/locale.ts'
 import { formatRate } from '../../i18n/rate.ts'
-import { t } from '../../i18n/text.ts'
+import { list, t } from '../../i18n/text.ts'
 import { useBill } from '../../state/context.tsx'
+import { basisWords, oddWords } from './basis-words.ts'
 import { chargeName } from './charge-name.ts'
 import { titleOfExpense } from './expense-words.ts'
 import { ExplainLines, type ExplainRow } from './explain-lines.tsx'
@@ -30,11 +32,53 @@ export function ExplainSheet(props: {
   const lines = createMemo(() => explainShare(props.expense, open.bill.people, share(), props.result))
   const total = () => props.result.shares.get(share()) ?? 0
   const amount = (minor: Minor) => formatAmount(locale(), minor, props.expense.currency)
+  /** Whose part the others pay: then parts are not what was entered. */
+  const treated = () => {
+    const names = props.expense.exempt.map(id => people.nameOf(id))
+    return names.length === 0 ? '' : t('explain.treated', { names: list([...new Set(names)]) })
+  }
+  /** The shares in the bill's currency, when the expense is in another one that counts. */
+  const exchanged = createMemo(() => {
+    if (props.expense.currency === open.bill.currency) return null
+    const entry = entryOf(props.expense, props.result, open.bill.currency)
+    return 'reason' in entry ? null : entry.shares
+  })
+  const exchangeOdd = createMemo(() => {
+    const cells = exchanged()
+    return cells && oddOfExchange(props.result.shares, cells)
+  })
+  /** "Counts as €18.00 at 0.9." */
+  const counts = () => {
+    const { rate } = props.expense
+    const cells = exchanged()
+    if (cells === null || rate === null) return ''
+    const slots = {
+      amount: formatMoney(locale(), cells.get(share()) ?? 0, open.bill.currency),
+      rate: formatRate(locale(), rate),
+    }
+    const odd = exchangeOdd()
+    if (odd === null) return t('explain.rate', slots)
+    return t('explain.rateOdd', { ...slots, odd: oddWords(odd, share(), people) })
+  }
+  const notes = () => {
+    const whys = new Set([...lines().map(({ odd }) => odd), exchangeOdd()].map(odd => odd?.why))
+    return [
+      treated(),
+      counts(),
+      whys.has('lot') ? t('explain.oddNoteLot') : '',
+      whys.has('nearest') ? t('explain.oddNoteNearest') : '',
+    ].filter(words => words !== '')
+  }
   const rows = (): readonly ExplainRow[] =>
     lines().map(line => ({
       key: line.id,
       name: nameOf(props.expense, line),
-      caption: [basisWords(line, amount), line.isOdd ? t('explain.odd') : ''].filter(Boolean).join(' · '),
+      caption: [
+        basisWords(line, props.expense.split.mode, props.expense.currency),
+        line.odd === null ? '' : oddWords(line.odd, share(), people),
+      ]
+        .filter(Boolean)
+        .join(' · '),
       amount: amount(line.minor),
     }))
   return (
@@ -45,34 +89,16 @@ export function ExplainSheet(props: {
         people={people}
         onChoose={setShare}
       />
+      <Show when={rows().length === 0}>
+        <p class="cap">{t('explain.noPart')}</p>
+      </Show>
       <ExplainLines
         rows={rows()}
         total={formatMoney(locale(), total(), props.expense.currency)}
         label={t('explain.share')}
       />
-      <Show when={lines().some(({ isOdd }) => isOdd)}>
-        <p class="cap">{t('explain.oddNote')}</p>
-      </Show>
-      <Exchanged expense={props.expense} share={share()} />
+      <For each={notes()}>{words => <p class="cap">{words}</p>}</For>
     </Sheet>
-  )
-}
-
-/** What the share counts for in the bill's currency, when that is another one. */
-function Exchanged(props: { readonly expense: Expense; readonly share: Share }) {
-  const open = useBill()
-  const words = () => {
-    const entry = open.entry(props.expense.id)
-    const { rate, currency } = props.expense
-    if (currency === open.bill.currency || rate === null || entry === undefined || 'reason' in entry)
-      return ''
-    const amount = formatMoney(locale(), entry.shares.get(props.share) ?? 0, open.bill.currency)
-    return t('explain.rate', { amount, rate: formatRate(locale(), rate) })
-  }
-  return (
-    <Show when={words()}>
-      <p class="cap">{words()}</p>
-    </Show>
   )
 }
 
@@ -114,27 +140,4 @@ function nameOf(expense: Expense, line: ShareLine): string {
   const charge = expense.split.charges.find(({ id }) => id === line.id)
   if (charge) return chargeName(charge, locale())
   return expense.split.items.find(({ id }) => id === line.id)?.name || t('item.unnamed')
-}
-
-function basisWords({ basis, rowMinor }: ShareLine, amount: (minor: Minor) => string): string {
-  const row = amount(rowMinor)
-  return basisText(basis, row, amount)
-}
-
-function basisText(basis: Basis, row: string, amount: (minor: Minor) => string): string {
-  switch (basis.kind) {
-    case 'parts':
-      if (basis.all === 1) return t('explain.whole')
-      return t('explain.parts', { mine: basis.mine, all: basis.all, row })
-    case 'items':
-      return t('explain.items', { mine: amount(basis.mine), all: amount(basis.all), row })
-    case 'percent':
-      return t('explain.percent', { percent: formatPercent(locale(), basis.points * 10), row })
-    case 'adjusted':
-      return t('explain.adjusted', { amount: amount(basis.minor), n: basis.people })
-    case 'exact':
-      return t('explain.exact')
-    case 'other':
-      return t('explain.other', { row })
-  }
 }
