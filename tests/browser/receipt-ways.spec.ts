@@ -50,6 +50,8 @@ test('a tax on the wine alone, two payers, and a birthday that comes back exactl
   await expect(myShare(page)).toContainText('26.40')
   await expect(pen(page, 'Tom')).toHaveAccessibleName('Tom, 21.00 euros')
   await page.getByRole('button', { name: 'How it adds up' }).click()
+  await expect(page.getByRole('dialog', { name: 'Your share of Osteria' })).toBeVisible()
+  await expect(sheet.getByLabel('Whose share').locator('+ svg')).toBeVisible()
   await expect(sheet.getByRole('listitem').filter({ hasText: 'Tax 10' })).toHaveText(/all of it2\.40$/)
   await page.keyboard.press('Escape')
 

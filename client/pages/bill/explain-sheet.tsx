@@ -8,10 +8,12 @@ import { explainShare, oddOfExchange, type ShareLine } from '../../../crdt/domai
 import { entryOf } from '../../../crdt/domain/ledger.ts'
 import { nobody, type Share, type SplitResult } from '../../../crdt/domain/split.ts'
 import { Sheet } from '../../components/sheet.tsx'
+import { titleOf } from '../../components/summary.ts'
 import { formatAmount, formatMoney } from '../../i18n/format.ts'
 import { locale } from '../../i18n/locale.ts'
 import { formatRate } from '../../i18n/rate.ts'
 import { list, t } from '../../i18n/text.ts'
+import { Icon } from '../../icons/icon.tsx'
 import { useBill } from '../../state/context.tsx'
 import { basisWords, oddWords } from './basis-words.ts'
 import { chargeName } from './charge-name.ts'
@@ -32,6 +34,13 @@ export function ExplainSheet(props: {
   const lines = createMemo(() => explainShare(props.expense, open.bill.people, share(), props.result))
   const total = () => props.result.shares.get(share()) ?? 0
   const amount = (minor: Minor) => formatAmount(locale(), minor, props.expense.currency)
+  const title = () => {
+    // The only receipt of a bill goes by the bill's title.
+    const of = open.isTrip() ? titleOfExpense(props.expense) : titleOf(open.bill)
+    if (people.isMe(share())) return t('explain.yours', { title: of })
+    if (share() === nobody) return t('explain.free', { title: of })
+    return t('explain.theirs', { name: people.nameOf(share()), title: of })
+  }
   /** Whose part the others pay: then parts are not what was entered. */
   const treated = () => {
     const names = props.expense.exempt.map(id => people.nameOf(id))
@@ -82,7 +91,7 @@ export function ExplainSheet(props: {
       amount: amount(line.minor),
     }))
   return (
-    <Sheet title={titleFor(share(), props.expense, people)} onClose={props.onClose}>
+    <Sheet title={title()} onClose={props.onClose}>
       <PersonSelect
         shares={[...props.result.shares.keys()]}
         share={share()}
@@ -110,29 +119,25 @@ function PersonSelect(props: {
 }) {
   return (
     <div class="field">
-      <select
-        class="text"
-        aria-label={t('explain.whose')}
-        value={props.share}
-        onChange={event => props.onChoose(event.currentTarget.value as Share)}
-      >
-        <For each={props.shares.includes(props.share) ? props.shares : [props.share, ...props.shares]}>
-          {share => (
-            <option value={share} selected={share === props.share}>
-              {props.people.nameOf(share)}
-            </option>
-          )}
-        </For>
-      </select>
+      <span class="select">
+        <select
+          class="text"
+          aria-label={t('explain.whose')}
+          value={props.share}
+          onChange={event => props.onChoose(event.currentTarget.value as Share)}
+        >
+          <For each={props.shares.includes(props.share) ? props.shares : [props.share, ...props.shares]}>
+            {share => (
+              <option value={share} selected={share === props.share}>
+                {props.people.nameOf(share)}
+              </option>
+            )}
+          </For>
+        </select>
+        <Icon name="chevron-down" />
+      </span>
     </div>
   )
-}
-
-function titleFor(share: Share, expense: Expense, people: PeopleOn): string {
-  const title = titleOfExpense(expense)
-  if (people.isMe(share)) return t('explain.yours', { title })
-  if (share === nobody) return t('explain.free', { title })
-  return t('explain.theirs', { name: people.nameOf(share), title })
 }
 
 function nameOf(expense: Expense, line: ShareLine): string {

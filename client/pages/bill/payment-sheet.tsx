@@ -187,21 +187,24 @@ function SideField(props: {
       <label class="k" for={id}>
         {props.label}
       </label>
-      <select
-        id={id}
-        class="text"
-        value={props.person ?? ''}
-        onChange={event => props.onChoose((event.currentTarget.value || null) as PersonId | null)}
-      >
-        <option value="">{t('settle.choose')}</option>
-        <For each={choices()}>
-          {person => (
-            <option value={person} selected={person === props.person}>
-              {props.people.nameOf(person)}
-            </option>
-          )}
-        </For>
-      </select>
+      <span class="select">
+        <select
+          id={id}
+          class="text"
+          value={props.person ?? ''}
+          onChange={event => props.onChoose((event.currentTarget.value || null) as PersonId | null)}
+        >
+          <option value="">{t('settle.choose')}</option>
+          <For each={choices()}>
+            {person => (
+              <option value={person} selected={person === props.person}>
+                {props.people.nameOf(person)}
+              </option>
+            )}
+          </For>
+        </select>
+        <Icon name="chevron-down" />
+      </span>
     </span>
   )
 }

@@ -6,6 +6,7 @@ import { showMessage } from '../../components/messages.ts'
 import { Stepper } from '../../components/stepper.tsx'
 import { SwitchRow } from '../../components/switch-row.tsx'
 import { t } from '../../i18n/text.ts'
+import { Icon } from '../../icons/icon.tsx'
 import { useBill } from '../../state/context.tsx'
 import type { PeopleOn } from './people-on.ts'
 import { stepsOf } from './steps.ts'
@@ -73,20 +74,23 @@ export function PersonWays(props: {
       <Show when={others().length > 0}>
         <label class="field">
           <span class="k">{t('persons.sameAs')}</span>
-          <select
-            class="text"
-            value={choice()}
-            onChange={event => {
-              const into = event.currentTarget.value as PersonId | ''
-              setChoice(into)
-              if (into !== '') merge(into)
-            }}
-          >
-            <option value="">{t('persons.sameAsNobody')}</option>
-            <For each={others()}>
-              {person => <option value={person.id}>{props.people.nameOf(person.id)}</option>}
-            </For>
-          </select>
+          <span class="select">
+            <select
+              class="text"
+              value={choice()}
+              onChange={event => {
+                const into = event.currentTarget.value as PersonId | ''
+                setChoice(into)
+                if (into !== '') merge(into)
+              }}
+            >
+              <option value="">{t('persons.sameAsNobody')}</option>
+              <For each={others()}>
+                {person => <option value={person.id}>{props.people.nameOf(person.id)}</option>}
+              </For>
+            </select>
+            <Icon name="chevron-down" />
+          </span>
         </label>
       </Show>
     </div>
