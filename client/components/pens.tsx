@@ -2,8 +2,12 @@
  * For whom one taps: a radio group of people with what each has so far, and an empty seat at its end where names are
  * typed one after the other. On a phone the row scrolls, and the pen in use comes into sight whenever it changes or
  * somebody was added.
+ *
+ * The amount under a pen opens how it came about and chooses nobody. A radio holds no other control, so for the keyboard and
+ * for whoever hears the page it is the pen in use that opens it, pressed once more. Where one may only look nobody can be
+ * chosen: each person is a key to their amount.
  */
-import { createEffect, For, on, Show } from 'solid-js'
+import { createEffect, createUniqueId, For, on, Show } from 'solid-js'
 import type { CurrencyCode, Minor, Person } from '../../crdt/domain/bill.ts'
 import type { PersonId } from '../../crdt/ids.ts'
 import { formatAmount, spokenMoney } from '../i18n/format.ts'
@@ -28,9 +32,12 @@ export function Pens(props: {
   readonly isHere: (person: PersonId) => boolean
   readonly currency: CurrencyCode
   readonly onSelect: (person: PersonId) => void
+  /** Opens how what somebody has came about. */
+  readonly onExplain: (person: PersonId) => void
   /** Left out where one may only look: then nobody can be chosen either. */
   readonly onAdd?: (names: readonly string[]) => void
 }) {
+  const howId = createUniqueId()
   let row: HTMLDivElement | undefined
   /** Sideways only: the page itself never jumps. */
   const showPen = () => {
@@ -42,6 +49,27 @@ export function Pens(props: {
     else if (box.right > right) row.scrollLeft += box.right - right + edgePx
   }
   createEffect(on(() => props.selected, showPen, { defer: true }))
+  const words = (person: Person) => {
+    const amount = spokenMoney(locale(), props.shareOf(person.id), props.currency)
+    return t(props.isHere(person.id) ? 'pens.penHere' : 'pens.pen', { name: props.nameOf(person), amount })
+  }
+  const Inside = (inside: { readonly person: Person }) => (
+    <>
+      <span classList={{ 'with-live': props.isHere(inside.person.id) }}>
+        <Avatar face={props.faceOf(inside.person.id)} silent />
+      </span>
+      <span class="nm ellipsis">{props.nameOf(inside.person)}</span>
+      <span class="amt">
+        <span>{formatAmount(locale(), props.shareOf(inside.person.id), props.currency)}</span>
+      </span>
+    </>
+  )
+  const press = (event: MouseEvent, { id }: Person) => {
+    // A press without a pointer (Enter, Space, a screen reader) has no place on the pen.
+    const isHow = event.detail === 0 ? id === props.selected : isOnAmount(event)
+    if (isHow) props.onExplain(id)
+    else props.onSelect(id)
+  }
   return (
     <>
       <Show when={props.onAdd}>
@@ -50,27 +78,51 @@ export function Pens(props: {
         </p>
       </Show>
       <div class="pens-row" ref={row}>
-        <div
-          class="pens"
-          role="radiogroup"
-          aria-label={t(props.onAdd ? 'pens.label' : 'persons.title')}
-          onKeyDown={chooseByArrow}
+        <Show
+          when={props.onAdd}
+          fallback={
+            <ul class="pens" aria-label={t('persons.title')}>
+              <For each={props.people}>
+                {person => (
+                  <li>
+                    <button
+                      type="button"
+                      class="pen"
+                      aria-haspopup="dialog"
+                      aria-label={words(person)}
+                      onClick={() => props.onExplain(person.id)}
+                    >
+                      <Inside person={person} />
+                    </button>
+                  </li>
+                )}
+              </For>
+            </ul>
+          }
         >
-          <For each={props.people}>
-            {person => (
-              <Pen
-                face={props.faceOf(person.id)}
-                name={props.nameOf(person)}
-                shareMinor={props.shareOf(person.id)}
-                isHere={props.isHere(person.id)}
-                currency={props.currency}
-                selected={props.selected === person.id}
-                off={props.onAdd === undefined}
-                onSelect={() => props.onSelect(person.id)}
-              />
-            )}
-          </For>
-        </div>
+          <div class="pens" role="radiogroup" aria-label={t('pens.label')} onKeyDown={chooseByArrow}>
+            <For each={props.people}>
+              {person => (
+                // biome-ignore lint/a11y/useSemanticElements: a pen is drawn as a chip; its role and state say what it is.
+                <button
+                  type="button"
+                  class="pen"
+                  role="radio"
+                  aria-checked={props.selected === person.id}
+                  aria-label={words(person)}
+                  aria-describedby={props.selected === person.id ? howId : undefined}
+                  tabIndex={props.selected === person.id ? 0 : -1}
+                  onClick={event => press(event, person)}
+                >
+                  <Inside person={person} />
+                </button>
+              )}
+            </For>
+          </div>
+          <span id={howId} hidden>
+            {t('pens.how')}
+          </span>
+        </Show>
         <Show when={props.onAdd}>
           {onAdd => <SeatForm onAdd={names => onAdd()(names)} onDone={showPen} />}
         </Show>
@@ -79,37 +131,6 @@ export function Pens(props: {
   )
 }
 
-function Pen(props: {
-  readonly face: Face
-  readonly name: string
-  readonly shareMinor: Minor
-  readonly isHere: boolean
-  readonly currency: CurrencyCode
-  readonly selected: boolean
-  readonly off: boolean
-  readonly onSelect: () => void
-}) {
-  const words = () => {
-    const amount = spokenMoney(locale(), props.shareMinor, props.currency)
-    return t(props.isHere ? 'pens.penHere' : 'pens.pen', { name: props.name, amount })
-  }
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: a pen is drawn as a chip; its role and state say what it is.
-    <button
-      type="button"
-      class="pen"
-      role="radio"
-      aria-checked={props.selected}
-      aria-label={words()}
-      disabled={props.off}
-      tabIndex={props.selected ? 0 : -1}
-      onClick={() => props.onSelect()}
-    >
-      <span classList={{ 'with-live': props.isHere }}>
-        <Avatar face={props.face} silent />
-      </span>
-      <span class="nm ellipsis">{props.name}</span>
-      <span class="amt">{formatAmount(locale(), props.shareMinor, props.currency)}</span>
-    </button>
-  )
+function isOnAmount(event: MouseEvent): boolean {
+  return event.target instanceof Element && event.target.closest('.amt') !== null
 }

@@ -58,5 +58,6 @@ export function chooseByArrow(event: KeyboardEvent): void {
   event.preventDefault()
   const next = radios[step(at, radios.length)]
   next?.focus()
-  next?.click()
+  // The one that is chosen already was not pressed, only reached again.
+  if (next?.getAttribute('aria-checked') !== 'true') next?.click()
 }

@@ -329,6 +329,7 @@ export const en = {
   'pens.label': 'Who are you tapping for',
   'pens.pen': '{name}, {amount}',
   'pens.penHere': '{name}, {amount}, here now',
+  'pens.how': 'Press again to see how the amount adds up.',
   'pens.addPerson': 'Add person',
   'pens.seat': 'Add',
   'pens.nameLabel': 'Name of the person to add',

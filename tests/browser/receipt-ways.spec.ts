@@ -55,6 +55,22 @@ test('a tax on the wine alone, two payers, and a birthday that comes back exactl
   await expect(sheet.getByRole('listitem').filter({ hasText: 'Tax 10' })).toHaveText(/all of it2\.40$/)
   await page.keyboard.press('Escape')
 
+  // So does a tap on the amount under a pen, which chooses nobody; by keys it is the pen in use, pressed once more.
+  await pen(page, 'Tom').getByText('21.00').click()
+  await expect(page.getByRole('dialog', { name: 'Tom’s share of Osteria' })).toContainText('Fish')
+  await page.keyboard.press('Escape')
+  await expect(pen(page, 'You')).toBeChecked()
+  await pen(page, 'You').focus()
+  await page.keyboard.press('ArrowRight')
+  await expect(pen(page, 'Tom')).toBeChecked()
+  await page.keyboard.press('End')
+  await expect(sheet).toBeHidden()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog', { name: 'Tom’s share of Osteria' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await choosePen(page, 'You')
+  await expect(sheet).toBeHidden()
+
   // Paid by two: what is missing is told, and stands with nobody yet.
   await page.getByRole('button', { name: 'Who paid?' }).click()
   await sheet.getByRole('button', { name: 'Several people' }).click()

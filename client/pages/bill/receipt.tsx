@@ -2,7 +2,7 @@
 import { useLocation, useNavigate } from '@solidjs/router'
 import { createEffect, createMemo, createSignal, onCleanup, Show } from 'solid-js'
 import type { Expense } from '../../../crdt/domain/bill.ts'
-import { nobody } from '../../../crdt/domain/split.ts'
+import { nobody, type Share } from '../../../crdt/domain/split.ts'
 import type { PersonId } from '../../../crdt/ids.ts'
 import { Pens } from '../../components/pens.tsx'
 import { RegisterBar } from '../../components/register-bar.tsx'
@@ -70,7 +70,8 @@ export function Receipt() {
       ? serialOf({ createdAt: known.createdAt, createdBy: known.createdBy ?? null })
       : null
   }
-  const [explaining, setExplaining] = createSignal(false)
+  /** Whose share is being explained. */
+  const [explained, setExplained] = createSignal<{ readonly share: Share } | null>(null)
   const canExplain = () => open.loaded() && (result()?.rows.length ?? 0) > 0
   /** Whoever left keeps what they had, and their length of the strip. */
   const claims = () =>
@@ -105,6 +106,7 @@ export function Receipt() {
               isHere={person => open.presence.here().includes(person)}
               currency={open.bill.currency}
               onSelect={setChosen}
+              onExplain={share => setExplained({ share })}
               {...(canEdit() ? { onAdd: addPeople } : {})}
             />
             <Show when={wide()}>
@@ -153,21 +155,25 @@ export function Receipt() {
         freeMinor={Math.max(0, result()?.shares.get(nobody) ?? 0)}
         totalMinor={result()?.totalMinor ?? 0}
         ready={open.loaded()}
-        onExplain={canExplain() ? () => setExplaining(true) : undefined}
+        onExplain={canExplain() ? () => setExplained({ share: open.me() ?? nobody }) : undefined}
         action={hasSeat() ? t('bar.settleUp') : t('bar.thisIsMe')}
         {...(hasSeat() ? {} : { icon: 'user' as const })}
         onAction={() => (hasSeat() ? navigate(balancesHref(open.id)) : open.setLooking(false))}
       />
-      <Show when={explaining() && open.receipt()}>
-        {receipt => (
-          <Show when={result()}>
-            {of => (
-              <ExplainSheet
-                expense={receipt()}
-                result={of()}
-                share={open.me() ?? nobody}
-                onClose={() => setExplaining(false)}
-              />
+      <Show when={explained()} keyed>
+        {({ share }) => (
+          <Show when={open.receipt()}>
+            {receipt => (
+              <Show when={result()}>
+                {of => (
+                  <ExplainSheet
+                    expense={receipt()}
+                    result={of()}
+                    share={share}
+                    onClose={() => setExplained(null)}
+                  />
+                )}
+              </Show>
             )}
           </Show>
         )}
