@@ -1,6 +1,7 @@
 /**
  * One Tab stop for a whole list: arrows, Home and End move among its rows, Tab leaves it (WAI-ARIA Authoring
- * Practices, roving tabindex). A row is whatever carries `data-row`; the row last focused keeps the stop.
+ * Practices, roving tabindex). A row is whatever carries `data-row`; the row last focused keeps the stop. A second control of a
+ * row, beside it, says so with `data-of`: arrows go on from the row.
  */
 import { createSelector, createSignal } from 'solid-js'
 
@@ -17,6 +18,15 @@ function rowsIn(list: HTMLElement): HTMLElement[] {
   return Array.from(list.querySelectorAll<HTMLElement>('[data-row]'))
 }
 
+/** The row that `target` is in or belongs to. */
+function rowOf(target: EventTarget | null, list: HTMLElement): HTMLElement | null {
+  if (!(target instanceof Element)) return null
+  const key = target.closest<HTMLElement>('[data-of]')?.dataset.of
+  return (
+    target.closest<HTMLElement>('[data-row]') ?? rowsIn(list).find(row => row.dataset.row === key) ?? null
+  )
+}
+
 /**
  * Handlers for the list's element, and the tabindex of a row. `keys` are the rows' keys, in order; until one had the focus the
  * stop is the row `first`, else the first one.
@@ -30,7 +40,7 @@ export function createRoving(keys: () => readonly string[], first: () => string 
   return {
     tabIndex: (key: string): 0 | -1 => (isStop(key) ? 0 : -1),
     onFocusIn(event: FocusEvent): void {
-      const row = (event.target as HTMLElement).closest<HTMLElement>('[data-row]')
+      const row = rowOf(event.target, event.currentTarget as HTMLElement)
       if (row?.dataset.row) setLast(row.dataset.row)
     },
     onKeyDown(event: KeyboardEvent): void {
@@ -38,7 +48,7 @@ export function createRoving(keys: () => readonly string[], first: () => string 
       const list = event.currentTarget as HTMLElement
       if (!step || event.altKey || event.ctrlKey || event.metaKey) return
       const rows = rowsIn(list)
-      const at = rows.indexOf((event.target as HTMLElement).closest<HTMLElement>('[data-row]') as HTMLElement)
+      const at = rows.indexOf(rowOf(event.target, list) as HTMLElement)
       if (at < 0) return
       event.preventDefault()
       rows[step(at, rows.length)]?.focus()

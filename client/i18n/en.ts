@@ -549,6 +549,7 @@ export const en = {
 
   'explain.how': 'How it adds up',
   'explain.yours': 'Your share of {title}',
+  'explain.yourPart': 'Your share of {title}, {amount}',
   'explain.theirs': '{name}’s share of {title}',
   'explain.free': 'What is free of {title}',
   'explain.whose': 'Whose share',

@@ -105,7 +105,10 @@ test('a dinner becomes one of several expenses, and a copy of it is another one'
   const { page } = await newPhone(browser)
   await introduce(page, relay.url, 'Ada')
   await newBill(page, 'Weekend')
-  await typeItems(page, [['Pizza', '12']])
+  await typeItems(page, [
+    ['Pizza', '12'],
+    ['Tiramisù', '7'],
+  ])
   await addPeople(page, ['Tom'])
   await tap(page, ['Pizza'])
   await page.getByRole('link', { name: 'Add another expense' }).click()
@@ -113,9 +116,21 @@ test('a dinner becomes one of several expenses, and a copy of it is another one'
   await page.getByRole('textbox', { name: 'Amount', exact: true }).fill('20')
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(page.getByRole('link', { name: /Taxi/ })).toContainText('20.00you 10.00')
-  await expect(page.getByRole('link', { name: /^Receipt|Other Receipt/ }).last()).toContainText(
-    '12.00you 12.00',
-  )
+  const receipt = page.getByRole('link', { name: /^Receipt|Other Receipt/ }).last()
+  await expect(receipt).toContainText('19.00you 12.00')
+
+  // One's share opens how it came about, the rest of the line the expense; by keys it comes after the line.
+  const sheet = page.getByRole('dialog', { name: 'Your share of Taxi' })
+  await page.getByRole('button', { name: 'Your share of Taxi, 10.00' }).click()
+  await expect(sheet.getByText('20.00 shared equally by 2')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.getByRole('link', { name: /Taxi/ }).focus()
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await expect(sheet).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('ArrowDown')
+  await expect(receipt).toBeFocused()
 
   await page.getByRole('link', { name: /Taxi/ }).click()
   await page.getByRole('button', { name: 'Duplicate' }).click()

@@ -4,11 +4,10 @@
  */
 import { useNavigate } from '@solidjs/router'
 import { createMemo, createSignal, For, onMount, Show } from 'solid-js'
-import type { Day, Expense, Minor } from '../../../crdt/domain/bill.ts'
-import type { Share } from '../../../crdt/domain/split.ts'
+import type { Day, Expense } from '../../../crdt/domain/bill.ts'
+import { nobody, type Share } from '../../../crdt/domain/split.ts'
 import type { ExpenseId } from '../../../crdt/ids.ts'
 import { BalanceList } from '../../components/balance-list.tsx'
-import { lookOf } from '../../components/category.ts'
 import { focusAgain } from '../../components/focus.ts'
 import { createGrowing } from '../../components/growing.ts'
 import { showMessage } from '../../components/messages.ts'
@@ -19,14 +18,15 @@ import { createWide } from '../../components/wide.ts'
 import { dayOf, formatAmount, formatDay } from '../../i18n/format.ts'
 import { locale } from '../../i18n/locale.ts'
 import { t } from '../../i18n/text.ts'
-import { Icon } from '../../icons/icon.tsx'
 import { useBill } from '../../state/context.tsx'
 import { balanceRows } from './balance-rows.ts'
 import { BalanceSheet } from './balance-sheet.tsx'
-import { howWords, payerWords, titleOfExpense } from './expense-words.ts'
+import { ExpenseLine, totalIn } from './expense-line.tsx'
+import { titleOfExpense } from './expense-words.ts'
+import { ExplainSheet } from './explain-sheet.tsx'
 import { takeEdited } from './left.ts'
 import { createPeopleOn, type PeopleOn } from './people-on.ts'
-import { balancesHref, expenseHref, receiptHref } from './places.ts'
+import { balancesHref, expenseHref } from './places.ts'
 import { stepsOf } from './steps.ts'
 import { TripBar } from './trip-bar.tsx'
 import { WhereItWent } from './where-it-went.tsx'
@@ -122,6 +122,13 @@ function Roll(props: { readonly people: PeopleOn }) {
     if (edited === null) return
     document.querySelector<HTMLElement>(`main [data-row="${edited}"]`)?.focus()
   })
+  /** The expense of which one's share is being explained. */
+  const [explained, setExplained] = createSignal<ExpenseId | null>(null)
+  const shownShare = createMemo(() => {
+    const expense = open.bill.expenses.find(({ id }) => id === explained())
+    const result = expense && open.split(expense.id)
+    return expense && result ? { expense, result } : null
+  })
   const remove = (expense: Expense) => {
     const { id } = expense
     write.deleteExpense(id)
@@ -142,37 +149,50 @@ function Roll(props: { readonly people: PeopleOn }) {
     },
   })
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys move among the links inside, which are the controls.
-    <div class="roll paper torn-top torn" onKeyDown={roving.onKeyDown} onFocusIn={roving.onFocusIn}>
-      <For each={shown()}>
-        {(day, index) => (
-          <>
-            <Show when={index() > 0}>
-              <div class="tear" aria-hidden="true" />
-            </Show>
-            <section class="day" aria-label={formatDay(day, today())}>
-              <div class="month">
-                <h2>{formatDay(day, today())}</h2>
-                <DayTotal expenses={byDay().get(day) ?? []} />
-              </div>
-              <ul>
-                <For each={byDay().get(day)}>
-                  {expense => (
-                    <li>
-                      <ExpenseLine
-                        expense={expense}
-                        people={props.people}
-                        tabIndex={roving.tabIndex(expense.id)}
-                      />
-                    </li>
-                  )}
-                </For>
-              </ul>
-            </section>
-          </>
+    <>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: arrow keys move among the links inside, which are the controls. */}
+      <div class="roll paper torn-top torn" onKeyDown={roving.onKeyDown} onFocusIn={roving.onFocusIn}>
+        <For each={shown()}>
+          {(day, index) => (
+            <>
+              <Show when={index() > 0}>
+                <div class="tear" aria-hidden="true" />
+              </Show>
+              <section class="day" aria-label={formatDay(day, today())}>
+                <div class="month">
+                  <h2>{formatDay(day, today())}</h2>
+                  <DayTotal expenses={byDay().get(day) ?? []} />
+                </div>
+                <ul>
+                  <For each={byDay().get(day)}>
+                    {expense => (
+                      <li class="spent">
+                        <ExpenseLine
+                          expense={expense}
+                          people={props.people}
+                          tabIndex={roving.tabIndex(expense.id)}
+                          onExplain={() => setExplained(expense.id)}
+                        />
+                      </li>
+                    )}
+                  </For>
+                </ul>
+              </section>
+            </>
+          )}
+        </For>
+      </div>
+      <Show when={shownShare()}>
+        {of => (
+          <ExplainSheet
+            expense={of().expense}
+            result={of().result}
+            share={open.me() ?? nobody}
+            onClose={() => setExplained(null)}
+          />
         )}
-      </For>
-    </div>
+      </Show>
+    </>
   )
 }
 
@@ -193,65 +213,4 @@ function DayTotal(props: { readonly expenses: readonly Expense[] }) {
       <span class="cap">{formatAmount(locale(), total() ?? 0, open.bill.currency)}</span>
     </Show>
   )
-}
-
-/** The total of an entry; null where it has none in the bill's currency. */
-function totalIn(entry: ReturnType<ReturnType<typeof useBill>['entry']>): Minor | null {
-  if (entry === undefined || 'reason' in entry) return null
-  let sum = 0
-  for (const minor of entry.shares.values()) sum += minor
-  return sum
-}
-
-function ExpenseLine(props: {
-  readonly expense: Expense
-  readonly people: PeopleOn
-  readonly tabIndex: 0 | -1
-}) {
-  const open = useBill()
-  const look = () => lookOf(props.expense.category, open.bill.categories)
-  const total = () => open.split(props.expense.id)?.totalMinor ?? 0
-  const inBill = createMemo(() => totalIn(open.entry(props.expense.id)))
-  const mine = () => {
-    const entry = open.entry(props.expense.id)
-    const me = open.me()
-    if (me === null || entry === undefined || 'reason' in entry) return null
-    return entry.shares.get(me as Share) ?? 0
-  }
-  const caption = () =>
-    [
-      payerWords(props.expense, total(), props.people),
-      howWords(props.expense, total(), open.bill, props.people.seated().length, locale()),
-    ].join(' · ')
-  const amount = (minor: Minor) => formatAmount(locale(), minor, open.bill.currency)
-  return (
-    <a
-      class="line lead"
-      data-row={props.expense.id}
-      tabIndex={props.tabIndex}
-      href={hrefOf(open.id, props.expense)}
-    >
-      <span class="soft">
-        <Icon name={look().icon} />
-        <span class="vh">{look().name}</span>
-      </span>
-      <span class="grow">
-        <span class="nm">{titleOfExpense(props.expense)}</span>
-        <span class="sub">{caption()}</span>
-      </span>
-      <Show when={inBill() !== null} fallback={<span class="amt dim">{t('expense.noRate')}</span>}>
-        <span class="amt">
-          {amount(inBill() ?? 0)}
-          <Show when={mine() !== null}>
-            <small>{t('expense.mine', { amount: amount(mine() ?? 0) })}</small>
-          </Show>
-        </span>
-      </Show>
-    </a>
-  )
-}
-
-function hrefOf(bill: Parameters<typeof expenseHref>[0], expense: Expense): string {
-  const id: ExpenseId = expense.id
-  return expense.split.mode === 'items' ? receiptHref(bill, id) : expenseHref(bill, id)
 }
