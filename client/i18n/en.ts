@@ -525,6 +525,8 @@ export const en = {
   'expense.odd': { one: 'The odd cent goes to {names}.', other: 'The odd cents go to {names}.' },
   'expense.stillFree': 'Still to split',
   'expense.tooMuch': 'Too much',
+  'expense.freePart': '{amount} free',
+  'expense.tooMuchPart': '{amount} too much',
   'expense.percentFree': '{percent} still free',
   'expense.percentTooMuch': '{percent} too much',
   'expense.unpaid': '{amount} not paid by anybody yet',

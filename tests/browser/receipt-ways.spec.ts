@@ -118,6 +118,7 @@ test('a dinner becomes one of several expenses, and a copy of it is another one'
   await expect(page.getByRole('link', { name: /Taxi/ })).toContainText('20.00you 10.00')
   const receipt = page.getByRole('link', { name: /^Receipt|Other Receipt/ }).last()
   await expect(receipt).toContainText('19.00you 12.00')
+  await expect(receipt).toContainText('by item · 7.00 free')
 
   // One's share opens how it came about, the rest of the line the expense; by keys it comes after the line.
   const sheet = page.getByRole('dialog', { name: 'Your share of Taxi' })

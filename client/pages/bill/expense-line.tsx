@@ -12,7 +12,7 @@ import { locale } from '../../i18n/locale.ts'
 import { t } from '../../i18n/text.ts'
 import { Icon } from '../../icons/icon.tsx'
 import { useBill } from '../../state/context.tsx'
-import { howWords, payerWords, titleOfExpense } from './expense-words.ts'
+import { howWords, payerWords, restOf, restWords, titleOfExpense } from './expense-words.ts'
 import type { PeopleOn } from './people-on.ts'
 import { expenseHref, receiptHref } from './places.ts'
 
@@ -39,6 +39,8 @@ export function ExpenseLine(props: {
       payerWords(props.expense, total(), props.people),
       howWords(props.expense, total(), open.bill, props.people.seated().length, locale()),
     ].join(' · ')
+  /** In the direction of the total: above 0 it is free, below it is too much. */
+  const rest = createMemo(() => restOf(result()))
   return (
     <>
       <a
@@ -57,7 +59,15 @@ export function ExpenseLine(props: {
         </span>
         <span class="grow">
           <span class="nm">{title()}</span>
-          <span class="sub">{caption()}</span>
+          <span class="sub">
+            {caption()}
+            <Show when={rest() !== 0}>
+              {' · '}
+              <span class="rest" classList={{ owe: rest() < 0 }}>
+                {restWords(rest(), props.expense, open.bill, locale())}
+              </span>
+            </Show>
+          </span>
         </span>
         <Show when={inBill() !== null} fallback={<span class="amt dim">{t('expense.noRate')}</span>}>
           <span class="amt">{formatAmount(locale(), inBill() ?? 0, open.bill.currency)}</span>

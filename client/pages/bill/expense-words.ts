@@ -1,7 +1,8 @@
 /** What the list says of an expense: who paid, and how it is divided or what it was in its own currency. */
-import type { Bill, Expense } from '../../../crdt/domain/bill.ts'
+import type { Bill, Expense, Minor } from '../../../crdt/domain/bill.ts'
+import type { SplitResult } from '../../../crdt/domain/split.ts'
 import type { PersonId } from '../../../crdt/ids.ts'
-import { formatMoney } from '../../i18n/format.ts'
+import { formatAmount, formatMoney } from '../../i18n/format.ts'
 import { list, t } from '../../i18n/text.ts'
 import type { PeopleOn } from './people-on.ts'
 
@@ -40,4 +41,17 @@ export function howWords(
   if (mode === 'equal')
     return among.length === present ? t('mode.equalIn') : t('people.count', { n: among.length })
   return t(`mode.${mode}In`)
+}
+
+/** What nobody has of it, in the direction of the total: above 0 it is free, below it is more than there is. */
+export function restOf(result: SplitResult | undefined): Minor {
+  if (result === undefined) return 0
+  return (result.totalMinor < 0 ? -1 : 1) * result.nobodyMinor || 0
+}
+
+/** "7.19 free", "3.00 too much", in the expense's own currency. */
+export function restWords(restMinor: Minor, expense: Expense, bill: Bill, locale: string): string {
+  const format = expense.currency === bill.currency ? formatAmount : formatMoney
+  const amount = format(locale, Math.abs(restMinor), expense.currency)
+  return t(restMinor > 0 ? 'expense.freePart' : 'expense.tooMuchPart', { amount })
 }
