@@ -26,7 +26,7 @@ export function BalanceList(props: {
   readonly rows: readonly BalanceRow[]
   readonly currency: CurrencyCode
   /** Opens where a balance comes from. */
-  readonly onOpen?: (key: string) => void
+  readonly onOpen: (key: string) => void
   /** What the list is called; absent: "Balances". */
   readonly label?: string | undefined
 }) {
@@ -44,16 +44,14 @@ export function BalanceList(props: {
                 <Show when={row.face} fallback={<span class="slot" />}>
                   {face => <Avatar face={face()} size="s" silent />}
                 </Show>
-                <Show when={props.onOpen} fallback={<RowName row={row} />}>
-                  <button
-                    type="button"
-                    class="whole"
-                    aria-label={t('explain.balance', { name: row.name })}
-                    onClick={() => props.onOpen?.(row.key)}
-                  >
-                    <RowName row={row} />
-                  </button>
-                </Show>
+                <button
+                  type="button"
+                  class="whole"
+                  aria-label={t('explain.balance', { name: row.name })}
+                  onClick={() => props.onOpen(row.key)}
+                >
+                  <RowName row={row} />
+                </button>
               </span>
               <span class={`dt ${direction(row.minor)}`} aria-hidden="true">
                 <i style={{ '--v': squaresOf(row.minor, units() * perUnit()) }} />

@@ -32,6 +32,8 @@ export function PaymentSlip(props: {
   /** Paid while one looked: the stamp drops. */
   readonly isStamped: boolean
   readonly last: boolean
+  /** Opens where the amount comes from: the balance of whoever pays. */
+  readonly onExplain?: () => void
   /** A line of its own below the keys. */
   readonly foot?: JSX.Element
   readonly children: JSX.Element
@@ -61,7 +63,17 @@ export function PaymentSlip(props: {
           <Show when={props.paid}>
             <span class="stamp">{t('settle.paid')}</span>
           </Show>
-          <span class="amt h2">{amount()}</span>
+          <Show when={props.onExplain} fallback={<span class="amt h2">{amount()}</span>}>
+            <button
+              type="button"
+              class="amt h2"
+              aria-haspopup="dialog"
+              aria-label={t('settle.amountOf', { amount: amount(), name: props.from.name })}
+              onClick={() => props.onExplain?.()}
+            >
+              {amount()}
+            </button>
+          </Show>
         </span>
         <div class="acts">{props.children}</div>
         <div class="pay-foot">{props.foot}</div>

@@ -127,11 +127,13 @@ for (const [device, size] of [
         - heading "2 payments settle it all" [level=2]
         - list "Payments to make":
           - listitem:
-            - text: You pay Tom 36.30
+            - text: You pay Tom
+            - button "36.30, from your balance"
             - button /^Paid in part/
             - button /^Mark paid/
           - listitem:
-            - text: Ines pays Tom 13.20
+            - text: Ines pays Tom
+            - button "13.20, from the balance of Ines"
             - button /^Paid in part/
             - button /^Mark paid/
     `)

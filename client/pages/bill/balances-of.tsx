@@ -18,7 +18,7 @@ export function BalancesOf(props: {
   /** The currency's name stands above: there are several lists. */
   readonly named: boolean
   /** Opens where a balance comes from. */
-  readonly onOpen?: ((share: Share) => void) | undefined
+  readonly onOpen: (share: Share) => void
 }) {
   const people = createPeopleOn(useBill())
   const rows = createMemo(() => balanceRows(props.balances, people))
@@ -32,7 +32,7 @@ export function BalancesOf(props: {
       <BalanceList
         rows={rows()}
         currency={props.currency}
-        {...(props.onOpen ? { onOpen: (key: string) => props.onOpen?.(key as Share) } : {})}
+        onOpen={key => props.onOpen(key as Share)}
         label={props.named ? t('settle.balancesIn', { currency: nameOfCurrency(props.currency) }) : undefined}
       />
       <div class="unassigned">

@@ -3,6 +3,7 @@
  * currencies all is reckoned in the bill's own, or each by itself.
  */
 import { createMemo, createSignal, For, Show } from 'solid-js'
+import type { CurrencyCode } from '../../../crdt/domain/bill.ts'
 import { nobody, type Share } from '../../../crdt/domain/split.ts'
 import { Key } from '../../components/key.tsx'
 import { Segmented } from '../../components/segmented.tsx'
@@ -21,7 +22,10 @@ export function Balances() {
   const open = useBill()
   const reckonings = createReckonings(open)
   const [sheet, setSheet] = createSignal<'summary' | 'debts' | null>(null)
-  const [opened, setOpened] = createSignal<{ readonly share: Share } | null>(null)
+  /** Whose balance is being explained, and in which currency. */
+  const [opened, setOpened] = createSignal<{ readonly share: Share; readonly currency: CurrencyCode } | null>(
+    null,
+  )
   const isApart = () => reckonings.view() === 'apart'
   const all = () => reckonings.currencies().map(currency => reckonings.of(currency))
   const transferCount = createMemo(() => all().reduce((sum, { transfers }) => sum + transfers.length, 0))
@@ -54,7 +58,7 @@ export function Balances() {
               balances={reckonings.of(currency).balances}
               currency={currency}
               named={isApart()}
-              onOpen={isApart() ? undefined : share => setOpened({ share })}
+              onOpen={share => setOpened({ share, currency })}
             />
           )}
         </For>
@@ -84,7 +88,7 @@ export function Balances() {
             <NothingYet />
           </Show>
         </div>
-        <SettleSlips reckonings={reckonings}>
+        <SettleSlips reckonings={reckonings} onExplain={(share, currency) => setOpened({ share, currency })}>
           <Show when={open.loaded() && hasSpent()}>
             <Key kind="quiet" icon="share" onPress={() => setSheet('summary')}>
               {t('settle.summary')}
@@ -92,7 +96,13 @@ export function Balances() {
           </Show>
         </SettleSlips>
         <Show when={opened()} keyed>
-          {({ share }) => <BalanceSheet share={share} onClose={() => setOpened(null)} />}
+          {({ share, currency }) => (
+            <BalanceSheet
+              share={share}
+              apart={isApart() ? currency : undefined}
+              onClose={() => setOpened(null)}
+            />
+          )}
         </Show>
         <Show when={sheet() === 'summary'}>
           <SummarySheet onClose={() => setSheet(null)} />

@@ -37,7 +37,6 @@ export function ExplainSheet(props: {
   const title = () => {
     // The only receipt of a bill goes by the bill's title.
     const of = open.isTrip() ? titleOfExpense(props.expense) : titleOf(open.bill)
-    if (people.isMe(share())) return t('explain.yours', { title: of })
     if (share() === nobody) return t('explain.free', { title: of })
     return t('explain.theirs', { name: people.nameOf(share()), title: of })
   }

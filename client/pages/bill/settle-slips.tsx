@@ -5,6 +5,7 @@
 import { createMemo, createSignal, For, type JSX, onMount, Show } from 'solid-js'
 import type { CurrencyCode, Payment } from '../../../crdt/domain/bill.ts'
 import type { Transfer } from '../../../crdt/domain/settle.ts'
+import type { PersonId } from '../../../crdt/ids.ts'
 import { Key } from '../../components/key.tsx'
 import { showMessage } from '../../components/messages.ts'
 import { nameOfCurrency } from '../../i18n/currency-list.ts'
@@ -29,7 +30,12 @@ type Editing =
   | { readonly kind: 'part'; readonly start: Partial<PaymentDraft> }
   | { readonly kind: 'payment'; readonly start: PaymentDraft; readonly payment: Payment }
 
-export function SettleSlips(props: { readonly reckonings: Reckonings; readonly children: JSX.Element }) {
+export function SettleSlips(props: {
+  readonly reckonings: Reckonings
+  /** Opens where somebody's balance in that currency comes from. */
+  readonly onExplain: (person: PersonId, currency: CurrencyCode) => void
+  readonly children: JSX.Element
+}) {
   const open = useBill()
   const write = stepsOf(open)
   const people = createPeopleOn(open)
@@ -99,6 +105,7 @@ export function SettleSlips(props: { readonly reckonings: Reckonings; readonly c
             onPart={transfer => setEditing({ kind: 'part', start: { ...transfer, currency } })}
             onEdit={paid => setEditing({ kind: 'payment', start: draftOf(paid), payment: paid })}
             onUndo={takeBack}
+            onExplain={person => props.onExplain(person, currency)}
           />
         )}
       </For>
@@ -148,6 +155,7 @@ function Group(props: {
   readonly onPart: (transfer: Transfer) => void
   readonly onEdit: (payment: Payment) => void
   readonly onUndo: (payment: Payment) => void
+  readonly onExplain: (person: PersonId) => void
 }) {
   const open = useBill()
   const people = createPeopleOn(open)
@@ -188,6 +196,7 @@ function Group(props: {
                     last={index() === pairs().length - 1 && payments().length === 0}
                     onPaid={() => props.onPaid(shown())}
                     onPart={() => props.onPart(shown())}
+                    onExplain={() => props.onExplain(shown().from)}
                   />
                 )}
               </Show>

@@ -32,6 +32,8 @@ export function TransferSlip(props: {
   readonly last: boolean
   readonly onPaid: () => void
   readonly onPart: () => void
+  /** Opens where the balance of whoever pays comes from. */
+  readonly onExplain: () => void
 }) {
   const open = useBill()
   const people = createPeopleOn(open)
@@ -116,6 +118,7 @@ export function TransferSlip(props: {
       paid={false}
       isStamped={false}
       last={props.last}
+      onExplain={props.onExplain}
       foot={
         <Show when={way() !== null}>
           <button
