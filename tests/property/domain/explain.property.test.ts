@@ -1,11 +1,12 @@
 /** How a share came about: whatever the expense, the lines add up to the share, and their fractions say what was divided. */
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { balances, balancesByCurrency } from '../../../crdt/domain/balance.ts'
 import type { Basis } from '../../../crdt/domain/basis.ts'
-import { explainShare, oddOfExchange, type ShareLine } from '../../../crdt/domain/explain.ts'
-import { entryOf } from '../../../crdt/domain/ledger.ts'
+import { explainBalance, explainShare, oddOfExchange, type ShareLine } from '../../../crdt/domain/explain.ts'
+import { billLedger, entryOf, ledgersByCurrency } from '../../../crdt/domain/ledger.ts'
 import { nobody, type Share, split } from '../../../crdt/domain/split.ts'
-import { arbitraryExpense, arbitraryPeople } from '../../world/bills.ts'
+import { arbitraryBill, arbitraryExpense, arbitraryPeople } from '../../world/bills.ts'
 import { runs } from '../runs.ts'
 
 const cases = arbitraryPeople().chain(people =>
@@ -130,6 +131,30 @@ it('the odd unit of an exchange is named where a share counts for more than its 
           ([share, minor]) => size(minor) * all > total * size(result.shares.get(share) ?? 0),
         )
         expect(odd?.to ?? []).toEqual(above.map(([share]) => share))
+      }
+    }),
+    runs,
+  )
+})
+
+it('the lines of a balance and its payments add up to it, in the bill’s currency and in each by itself', () => {
+  fc.assert(
+    fc.property(arbitraryBill(), bill => {
+      const together = [[billLedger(bill, split), balances(bill)] as const]
+      const apart = balancesByCurrency(bill)
+      for (const [ledger, of] of [
+        ...together,
+        ...ledgersByCurrency(bill, split).map(each => [each, apart.get(each.currency)] as const),
+      ]) {
+        for (const [share, minor] of of?.byPerson ?? []) {
+          let sum = 0
+          for (const line of explainBalance(ledger.entries, share)) sum += line.paidMinor - line.shareMinor
+          for (const { from, to, amountMinor } of ledger.flows) {
+            if (from === share) sum += amountMinor
+            if (to === share) sum -= amountMinor
+          }
+          expect(sum).toBe(minor)
+        }
       }
     }),
     runs,
