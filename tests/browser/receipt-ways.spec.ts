@@ -132,6 +132,11 @@ test('a dinner becomes one of several expenses, and a copy of it is another one'
   await page.keyboard.press('Escape')
   await page.keyboard.press('ArrowDown')
   await expect(receipt).toBeFocused()
+  await page.getByRole('button', { name: 'How it adds up' }).click()
+  const balance = page.getByRole('dialog', { name: 'Your balance' })
+  await expect(balance.getByRole('listitem').filter({ hasText: 'Taxi' })).toContainText('+10.00')
+  await expect(balance).toContainText('Settled by Tom paying you 10.00.')
+  await page.keyboard.press('Escape')
 
   await page.getByRole('link', { name: /Taxi/ }).click()
   await page.getByRole('button', { name: 'Duplicate' }).click()

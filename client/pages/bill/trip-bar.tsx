@@ -1,11 +1,15 @@
-/** The register under a list of expenses: what one owes or gets back, the way to settle, and the next expense. */
+/**
+ * The register under a list of expenses: what one owes or gets back (a tap on it says why), the way to settle, and the next
+ * expense.
+ */
 import { useNavigate } from '@solidjs/router'
-import { createMemo, Show } from 'solid-js'
+import { createMemo, createSignal, Show } from 'solid-js'
 import { createBarHeight } from '../../components/bar-height.ts'
 import { Figure } from '../../components/figure.tsx'
 import { Key } from '../../components/key.tsx'
 import { t } from '../../i18n/text.ts'
 import { useBill } from '../../state/context.tsx'
+import { BalanceSheet } from './balance-sheet.tsx'
 import type { PeopleOn } from './people-on.ts'
 import { balancesHref } from './places.ts'
 
@@ -13,6 +17,7 @@ export function TripBar(props: { readonly people: PeopleOn; readonly onAdd: () =
   const open = useBill()
   const navigate = useNavigate()
   const bar = createBarHeight()
+  const [explaining, setExplaining] = createSignal(false)
   const hasSeat = () => props.people.seated().some(person => props.people.isMe(person.id))
   const mine = createMemo(() => {
     const me = open.me()
@@ -24,34 +29,48 @@ export function TripBar(props: { readonly people: PeopleOn; readonly onAdd: () =
     return mine() < 0 ? t('home.youOwe') : t('home.youGetBack')
   }
   return (
-    <footer class="bar register" ref={bar}>
-      <div class="share">
-        <div class="lab">{label()}</div>
-        <Figure
-          minor={hasSeat() ? Math.abs(mine()) : open.balances().spentMinor}
-          currency={open.balances().currency}
-          class={open.loaded() ? (hasSeat() ? '' : 'all') : 'waiting'}
-          blank={!open.loaded()}
-        />
-      </div>
-      <span class="sp" />
-      <Key off={!open.loaded()} onPress={() => navigate(balancesHref(open.id))}>
-        {t('bar.settleUp')}
-      </Key>
-      <Show
-        when={hasSeat() || !open.loaded()}
-        fallback={
-          <Key kind="you" icon="user" onPress={() => open.setLooking(false)}>
-            {t('bar.thisIsMe')}
-          </Key>
-        }
-      >
-        <Show when={open.mayEdit() || !open.loaded()}>
-          <Key kind="you" icon="plus" off={!open.loaded()} onPress={() => props.onAdd()}>
-            {t('key.add')}
-          </Key>
+    <>
+      <footer class="bar register" ref={bar}>
+        <div class="share">
+          <div class="lab">{label()}</div>
+          <Figure
+            minor={hasSeat() ? Math.abs(mine()) : open.balances().spentMinor}
+            currency={open.balances().currency}
+            class={open.loaded() ? (hasSeat() ? '' : 'all') : 'waiting'}
+            blank={!open.loaded()}
+          />
+          <Show when={open.loaded() && hasSeat()}>
+            <button
+              type="button"
+              class="explains"
+              aria-haspopup="dialog"
+              aria-label={t('explain.how')}
+              onClick={() => setExplaining(true)}
+            />
+          </Show>
+        </div>
+        <span class="sp" />
+        <Key off={!open.loaded()} onPress={() => navigate(balancesHref(open.id))}>
+          {t('bar.settleUp')}
+        </Key>
+        <Show
+          when={hasSeat() || !open.loaded()}
+          fallback={
+            <Key kind="you" icon="user" onPress={() => open.setLooking(false)}>
+              {t('bar.thisIsMe')}
+            </Key>
+          }
+        >
+          <Show when={open.mayEdit() || !open.loaded()}>
+            <Key kind="you" icon="plus" off={!open.loaded()} onPress={() => props.onAdd()}>
+              {t('key.add')}
+            </Key>
+          </Show>
         </Show>
+      </footer>
+      <Show when={explaining() && open.me()}>
+        {me => <BalanceSheet share={me()} onClose={() => setExplaining(false)} />}
       </Show>
-    </footer>
+    </>
   )
 }
