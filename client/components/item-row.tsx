@@ -1,7 +1,8 @@
 /**
  * A line on the guest check. Tapping it lets the selected person take it or gives it back; the highlighter lies
  * across what is mine. Its name says all of it, for those who hear the bill. A second key, under the quantity, opens
- * its menu; a finger can also hold it (parts), swipe it left (Edit, Delete) and right (take all of it).
+ * its menu; a finger can also hold it (parts), swipe it left (Edit, Delete) and right (take all of it). A tap on the amount of
+ * whoever one taps for opens how it came about.
  *
  * Every prop is a value that changes only with its own row, so a tap by somebody else rewrites one row's nodes.
  */
@@ -43,6 +44,8 @@ export function ItemRow(props: {
   /** The selected person shares it. */
   readonly taken: boolean
   readonly part: RowPart | null
+  /** Opens how the part came about; null where a tap on it takes the row like any other. */
+  readonly onPart: (() => void) | null
   /** The row's full name: what it is, how much, shared by whom, one's own part. */
   readonly sentence: string
   readonly editable: boolean
@@ -107,8 +110,10 @@ export function ItemRow(props: {
           // A finger that is held opens parts, not the browser's menu.
           if (event.pointerType !== 'mouse') event.preventDefault()
         }}
-        onClick={() => {
-          if (!gestures.swallowsClick()) props.onTap()
+        onClick={event => {
+          if (gestures.swallowsClick()) return
+          if (props.onPart !== null && isOnPart(event)) props.onPart()
+          else props.onTap()
         }}
       >
         <span class="qty">{props.quantity}</span>
@@ -148,7 +153,7 @@ export function ItemRow(props: {
         </span>
         <span class="amt">
           {props.price}
-          <small>
+          <small classList={{ opens: props.onPart !== null }}>
             <Show when={props.part}>
               {part => (
                 <>
@@ -215,4 +220,9 @@ export function ItemRow(props: {
       <Show when={props.panel}>{panel => panel()()}</Show>
     </li>
   )
+}
+
+/** A finger or a pointer on the amount; keys have the amounts of the parts. */
+function isOnPart(event: MouseEvent): boolean {
+  return event.detail > 0 && event.target instanceof Element && event.target.closest('.opens') !== null
 }

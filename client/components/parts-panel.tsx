@@ -28,8 +28,11 @@ export function PartsPanel(props: {
   /** Everybody gets the same: one part each, or none. */
   readonly onAll: (parts: 0 | 1) => void
   readonly onByPortion: (byPortion: boolean) => void
+  /** Opens how what somebody has came about. */
+  readonly onExplain: (person: PersonId) => void
   readonly onDone: () => void
 }) {
+  const costOf = (person: PersonId) => formatAmount(locale(), props.costOf(person), props.currency)
   const taken = () => props.people.reduce((sum, person) => sum + props.partsOf(person), 0)
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset brings a frame and a legend that cannot stand in a grid.
@@ -62,9 +65,16 @@ export function PartsPanel(props: {
               more={t('parts.more', { name: props.nameOf(person) })}
               onChange={parts => props.onParts(person, parts)}
             />
-            <span class="amt" classList={{ dim: props.partsOf(person) === 0 }}>
-              {formatAmount(locale(), props.costOf(person), props.currency)}
-            </span>
+            <button
+              type="button"
+              class="amt"
+              classList={{ dim: props.partsOf(person) === 0 }}
+              aria-haspopup="dialog"
+              aria-label={t('parts.cost', { name: props.nameOf(person), amount: costOf(person) })}
+              onClick={() => props.onExplain(person)}
+            >
+              {costOf(person)}
+            </button>
           </div>
         )}
       </For>

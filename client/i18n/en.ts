@@ -385,6 +385,7 @@ export const en = {
   'parts.title': 'Parts of {item}',
   'parts.fewer': { you: 'Fewer for you', other: 'Fewer for {name}' },
   'parts.more': { you: 'More for you', other: 'More for {name}' },
+  'parts.cost': { you: 'Your part, {amount}', other: 'Part of {name}, {amount}' },
   'parts.everyone': 'Everyone equally',
   'parts.byPortion': 'By portion',
   'parts.byPortionNote': 'Each part is one of {n}. What nobody took stays free.',

@@ -68,8 +68,28 @@ test('a tax on the wine alone, two payers, and a birthday that comes back exactl
   await page.keyboard.press('Enter')
   await expect(page.getByRole('dialog', { name: 'Tom’s share of Osteria' })).toBeVisible()
   await page.keyboard.press('Escape')
+  // Tapping for Tom, the amount of somebody else in a row is the row.
+  await page
+    .getByRole('button', { name: /^Wine,/ })
+    .getByText('you')
+    .click()
+  await expect(page.getByRole('button', { name: /^Wine,/ })).toHaveAccessibleName(/shared by you and Tom/)
+  await page.getByRole('button', { name: /^Wine,/ }).click()
   await choosePen(page, 'You')
   await expect(sheet).toBeHidden()
+  await page
+    .getByRole('button', { name: /^Wine,/ })
+    .getByText('you')
+    .click()
+  await expect(page.getByRole('dialog', { name: 'Your share of Osteria' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('button', { name: /^Wine,/ })).toHaveAttribute('aria-pressed', 'true')
+  await page.getByRole('button', { name: /^Wine,/ }).focus()
+  await page.keyboard.press('p')
+  await page.getByRole('button', { name: 'Part of Tom, 0.00' }).click()
+  await expect(page.getByRole('dialog', { name: 'Tom’s share of Osteria' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Done', exact: true }).click()
 
   // Paid by two: what is missing is told, and stands with nobody yet.
   await page.getByRole('button', { name: 'Who paid?' }).click()

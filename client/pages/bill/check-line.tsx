@@ -41,6 +41,8 @@ export function CheckLine(props: {
   readonly onTakeAll: () => void
   readonly onGrab: () => void
   readonly onDrop: (to: number) => void
+  /** Opens how somebody's share of the receipt came about. */
+  readonly onExplain: (person: PersonId) => void
   /** The parts are done. */
   readonly onDone: () => void
 }): JSX.Element {
@@ -75,6 +77,14 @@ export function CheckLine(props: {
     null,
     { equals: (a, b) => a?.who === b?.who && a?.amount === b?.amount },
   )
+  /**
+   * Whose amount stands in the row, where a tap on it opens it: not while one taps for somebody else, for then the tap is
+   * meant for the row.
+   */
+  const explained = createMemo(() => {
+    const own = mine() ? open.me() : taken() ? props.pen : null
+    return own === props.pen || !props.canEdit ? own : null
+  })
   /** Whoever took or changed it last, other than oneself: their ink wipes across the row. */
   const [changedBy, setChangedBy] = createSignal<{ readonly ink: number } | null>(null)
   createEffect(
@@ -146,6 +156,7 @@ export function CheckLine(props: {
         const receipt = open.receipt()
         if (receipt) write.setItem(receipt.id, props.item.id, { byPortion })
       }}
+      onExplain={props.onExplain}
       onDone={props.onDone}
     />
   )
@@ -164,6 +175,7 @@ export function CheckLine(props: {
       waiting={waiting()}
       taken={taken()}
       part={part()}
+      onPart={explained() === null ? null : () => props.onExplain(explained() as PersonId)}
       sentence={sentence()}
       editable={props.canEdit}
       isNew={isNew}

@@ -49,6 +49,8 @@ export function Check(props: {
   readonly pen: PersonId | null
   readonly canEdit: boolean
   readonly people: PeopleOn
+  /** Opens how somebody's share of the receipt came about. */
+  readonly onExplain: (person: PersonId) => void
 }) {
   const open = useBill()
   const write = stepsOf(open)
@@ -203,6 +205,7 @@ export function Check(props: {
               isHeld={opened()?.item === item.id && (opened()?.isHeld ?? false)}
               steps={steps}
               onTap={() => tap(item)}
+              onExplain={props.onExplain}
               onMenu={() => setOpened({ item: item.id, what: 'menu', isHeld: false })}
               onHold={() => openParts(item.id, true)}
               onEdit={() => setOpened({ item: item.id, what: 'edit', isHeld: false })}

@@ -133,7 +133,15 @@ export function Receipt() {
               </Show>
               <div class="rule" />
               <Show when={open.loaded() && open.receipt()} fallback={<ReceiptSkeleton />}>
-                {receipt => <Check receipt={receipt()} pen={pen()} canEdit={canEdit()} people={people} />}
+                {receipt => (
+                  <Check
+                    receipt={receipt()}
+                    pen={pen()}
+                    canEdit={canEdit()}
+                    people={people}
+                    onExplain={share => setExplained({ share })}
+                  />
+                )}
               </Show>
             </div>
           </div>
