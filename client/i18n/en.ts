@@ -184,6 +184,7 @@ export const en = {
   'did.broughtBack': 'brought back {thing}',
   'did.moved': 'moved {thing}',
   'did.splitRest': 'split the rest',
+  'did.freeRest': 'took back the split of the rest',
   'did.setReceipt': 'changed the receipt',
   'did.setShare': 'changed the split',
   'did.setBill': 'changed the bill',

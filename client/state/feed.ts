@@ -4,7 +4,8 @@
  */
 import { type Accessor, batch, createSignal, onCleanup } from 'solid-js'
 import type * as Y from 'yjs'
-import { type ActivityRecord, readActivity, recordsIn, type Verb } from '../../crdt/document/activity.ts'
+import { type ActivityRecord, readActivity, recordsIn } from '../../crdt/document/activity.ts'
+import type { Verb } from '../../crdt/document/verbs.ts'
 import type { PersonId } from '../../crdt/ids.ts'
 
 const kept = 8

@@ -5,9 +5,11 @@
 import { type Accessor, createMemo, createSignal, onCleanup } from 'solid-js'
 import type * as Y from 'yjs'
 import { type ActivityRecord, readActivity } from '../../crdt/document/activity.ts'
-import { deletes, type Standing, standingsOf } from '../../crdt/document/standing.ts'
+import { deletes } from '../../crdt/document/settings.ts'
+import { headOf } from '../../crdt/document/spots.ts'
+import { type Standing, standingsOf } from '../../crdt/document/standing.ts'
 import { placesIn, type Thing, thingIn } from '../../crdt/document/things.ts'
-import { headOf, isAsMade } from '../../crdt/document/write-history.ts'
+import { isAsMade } from '../../crdt/document/write-history.ts'
 
 export interface History {
   /** Newest first; a record stays the very object it is. */

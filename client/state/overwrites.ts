@@ -6,8 +6,8 @@ import { type Accessor, createEffect, createSignal, onCleanup } from 'solid-js'
 import type * as Y from 'yjs'
 import { type ActivityRecord, readActivity, recordsIn } from '../../crdt/document/activity.ts'
 import { type Overwritten, overwritten } from '../../crdt/document/overwritten.ts'
+import { headOf, plainNow } from '../../crdt/document/spots.ts'
 import { placesIn } from '../../crdt/document/things.ts'
-import { headOf, plainNow } from '../../crdt/document/write-history.ts'
 import type { PersonId } from '../../crdt/ids.ts'
 import type { JoinedRoom } from '../../crdt/joined-room.ts'
 import { browserTimers } from './clock.ts'
@@ -34,7 +34,7 @@ export function createOverwrites(of: {
     const places = placesIn(doc)
     const head = headOf({ doc })
     const lost = overwritten(news, readActivity(doc), me, (record, change) =>
-      plainNow(places, head, record, change),
+      plainNow(places, head, { verb: record.verb, id: record.target, change }),
     )
     if (lost.length > 0) setLatest(lost)
   }

@@ -42,8 +42,6 @@ export interface HeadCommands {
   }): PersonId
   setTitle(text: string): void
   setNote(text: string): void
-  /** The bill's own currency alone; what was spent and paid keeps its own. */
-  setCurrency(code: CurrencyCode): void
   /** The bill was in another currency all along: what stands in the bill's currency goes by `code` from now on. */
   changeCurrency(code: CurrencyCode): CurrencyChange
   /** Finalises the bill: pages show it read-only until `reopen`. */
@@ -257,12 +255,19 @@ export interface HistoryCommands {
   /**
    * Does the opposite of each, all as one step: what was added is deleted, what was deleted restored, a field set back to what
    * the record says it was. What has changed since (standing.ts), or can't be told from the record, is left as it is.
+   * @returns how many were taken back
    */
-  takeBack(records: readonly ActivityRecord[]): void
-  /** Brings back whatever it is that was deleted: an item, a charge, an expense, a payment, a person. */
-  restore(id: string): void
-  /** Sets the fields of a record once more to what it set them to, whatever stands there now. */
-  setAgain(record: ActivityRecord): void
+  takeBack(records: readonly ActivityRecord[]): number
+  /**
+   * Brings back whatever it is that was deleted: an item, a charge, an expense, a payment, a person.
+   * @returns false when nothing was deleted
+   */
+  restore(id: string): boolean
+  /**
+   * Sets the fields of a record once more to what it set them to, whatever stands there now.
+   * @returns false when that changes nothing
+   */
+  setAgain(record: ActivityRecord): boolean
 }
 
 export interface BillCommands

@@ -13,6 +13,7 @@
 import { type Bill, type Category, type DefaultSplit, limits } from '../domain/bill.ts'
 import type { CategoryId, PersonId } from '../ids.ts'
 import { type Fields, isIntegerIn } from './fields.ts'
+import type { Plain } from './plain.ts'
 import { isSafeId } from './schema.ts'
 import { cleanText, cutText } from './text.ts'
 
@@ -48,6 +49,25 @@ function readCategory(id: string, value: unknown): Category | null {
   const text = cleanText(cutText(name, limits.nameLength), 'one')
   if (text === '' || !iconPattern.test(icon)) return null
   return { id: id as CategoryId, name: text, icon, removed }
+}
+
+/** The category that a record's field tells of, "Surf waves" or "Surf waves true"; null when it tells of none. */
+export function categoryIn(field: string, told: Plain): Category | null {
+  const [, name = '', icon = '', removed] = /^(.*?) ([a-z0-9-]*)( true)?$/.exec(String(told)) ?? []
+  return field.startsWith('c')
+    ? readCategory(field.slice(1), categoryValue(name, icon, removed !== undefined))
+    : null
+}
+
+/** A category as the document holds it. */
+export function categoryValue(name: string, icon: string, removed: boolean): unknown[] {
+  return removed ? [name, icon, true] : [name, icon]
+}
+
+/** The default split that a record tells of, "parts AAAAAAAA 2 BBBBBBBB 1". */
+export function splitIn(told: Plain): DefaultSplit | null {
+  const [mode, ...pairs] = String(told).split(' ')
+  return readSplit([mode, ...pairs.map((word, at) => (at % 2 === 0 ? word : Number(word)))])
 }
 
 function readSplit(value: unknown): DefaultSplit | null {

@@ -4,7 +4,9 @@
  * but a message.
  */
 import type { ItemId, PersonId } from '../ids.ts'
-import type { ActivityRecord, Plain, Verb } from './activity.ts'
+import type { ActivityRecord } from './activity.ts'
+import type { Plain } from './plain.ts'
+import type { Verb } from './verbs.ts'
 
 export interface Meeting {
   readonly item: ItemId

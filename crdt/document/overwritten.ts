@@ -6,7 +6,9 @@
  * are not enough to tell (after an undo, or a change of the currency that rewrote all amounts) there is nothing to tell.
  */
 import type { PersonId } from '../ids.ts'
-import type { ActivityChange, ActivityRecord, Plain } from './activity.ts'
+import type { ActivityRecord } from './activity.ts'
+import type { ActivityChange } from './changes.ts'
+import type { Plain } from './plain.ts'
 import { keepsAmounts, storedOf } from './stored.ts'
 
 export interface Overwritten {

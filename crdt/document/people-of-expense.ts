@@ -4,9 +4,10 @@
  */
 import { limits } from '../domain/bill.ts'
 import type { PersonId } from '../ids.ts'
-import { type Plain, plainOf } from './activity.ts'
+import { fieldDetails } from './changes.ts'
 import { checkAmount, checkInteger } from './checks.ts'
 import type { PeopleOfExpense } from './commands.ts'
+import { type Plain, plainOf } from './plain.ts'
 import { type AnyMap, asMap, type ByPersonMap } from './schema.ts'
 import { checkPerson, type FieldChange, type WriterContext } from './writer.ts'
 
@@ -14,9 +15,6 @@ import { checkPerson, type FieldChange, type WriterContext } from './writer.ts'
 type PeopleChanges = readonly (readonly [ByPersonMap, readonly FieldChange[]])[]
 
 const maps = ['among', 'exempt', 'parts', 'percent', 'exact', 'adjust', 'paid'] as const
-/** So many changes of one step are told one by one; more are told by their number. */
-const toldChanges = 16
-
 /** As the maps will hold it; undefined takes the person out. @throws RangeError for what no caller can mean. */
 export function peopleChanges(context: WriterContext, people: PeopleOfExpense): PeopleChanges {
   return maps.flatMap(which => {
@@ -62,18 +60,18 @@ export function realChanges(expense: AnyMap, people: PeopleChanges): PeopleChang
 }
 
 /**
- * Details of a record: `exact.{person}`, the new value, the old one; or `exact`, how many people, nothing.
+ * Details of a record: `exact.{person}`, the new value, the old one; or all of a map together.
  * @param others how many changes of the step are told already.
  */
 export function tellPeople(expense: AnyMap, people: PeopleChanges, others: number): Plain[] {
-  const isShort = people.reduce((sum, [, changes]) => sum + changes.length, others) <= toldChanges
-  return people.flatMap(([which, changes]) => {
-    if (!isShort) return [which, changes.length, null]
-    const now = asMap(expense.get(which))
-    return changes.flatMap(([person, value]) => [
-      `${which}.${person}`,
-      plainOf(value) ?? 0,
-      plainOf(now?.get(person)) ?? 0,
-    ])
+  const told = people.flatMap(([field, changes]) => {
+    const map = asMap(expense.get(field))
+    return changes.map(([person, value]) => ({
+      field,
+      person: person as PersonId,
+      now: plainOf(value) ?? 0,
+      before: plainOf(map?.get(person)) ?? 0,
+    }))
   })
+  return fieldDetails('setExpense', told, others)
 }

@@ -5,8 +5,10 @@
  */
 import { limits } from '../domain/bill.ts'
 import { decimalsOf } from '../domain/currency.ts'
-import { type Plain, textLength } from './activity.ts'
+import { splitIn, splitValue } from './defaults.ts'
 import { amountFault, isCurrency, isDay, isIntegerIn } from './fields.ts'
+import { isOrderKey } from './order.ts'
+import { type Plain, textLength } from './plain.ts'
 import { isRate } from './read-expenses.ts'
 import { isSafeId } from './schema.ts'
 
@@ -22,18 +24,23 @@ const when =
   (fits: (value: unknown) => boolean): Check =>
   plain =>
     fits(plain) ? plain : null
-const text = when(value => typeof value === 'string' && value.length < textLength)
+/** Older builds cut texts at `textLength`: one of just that length may be the beginning of a longer one. */
+const text = (length: number) =>
+  when(value => typeof value === 'string' && value.length <= length && value.length !== textLength)
+const line = text(limits.nameLength)
 const amount = when(value => amountFault(value) === null)
 const integer = (min: number, max: number) => when(value => isIntegerIn(value, min, max))
 const word = (...words: readonly string[]) => when(value => words.includes(value as string))
 const flag: Check = plain => (plain === true || plain === 1 ? true : null)
 
-/** By the field's name, which means the same wherever it stands. A note is missing: a record has it on one line. */
+/** By the field's name, which means the same wherever it stands. */
 const checks: Readonly<Record<string, Check>> = {
-  title: text,
-  name: text,
-  category: text,
-  handle: text,
+  title: line,
+  name: line,
+  category: line,
+  handle: line,
+  note: text(limits.noteLength),
+  order: when(isOrderKey),
   amount,
   price: amount,
   printed: amount,
@@ -61,6 +68,10 @@ const checks: Readonly<Record<string, Check>> = {
   value: plain => {
     const [, type, digits] = /^(percent|amount) (\d{1,13})$/.exec(String(plain)) ?? []
     return type === undefined ? null : [type, Number(digits)]
+  },
+  split: plain => {
+    const split = splitIn(plain)
+    return split === null ? null : splitValue(split)
   },
   rate: plain => {
     const [, value, exponent] = /^(\d{1,16}) (\d{1,2})$/.exec(String(plain)) ?? []

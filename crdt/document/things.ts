@@ -62,6 +62,16 @@ export function placesIn(doc: Y.Doc): Places {
   return places
 }
 
+/** Made, and not a shell (undo.ts). */
+export function isThere({ map }: Place): boolean {
+  return map.get('at') !== undefined
+}
+
+/** There, and not deleted. */
+export function isHere(place: Place | undefined): boolean {
+  return place !== undefined && isThere(place) && place.map.get('deletedAt') === undefined
+}
+
 /** What is told of the entry; null for an id that names none. */
 export function thingIn(places: Places, id: string): Thing | null {
   const place = places.get(id)
@@ -86,7 +96,7 @@ export function thingIn(places: Places, id: string): Thing | null {
         : null,
     from: person('from'),
     to: person('to'),
-    isDeleted: map.get('deletedAt') !== undefined && map.get('at') !== undefined,
+    isDeleted: isThere(place) && !isHere(place),
   }
 }
 

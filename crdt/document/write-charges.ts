@@ -8,6 +8,7 @@ import { IssueList } from './issues.ts'
 import { keysAtEnd } from './order.ts'
 import { readEntries } from './read-entries.ts'
 import { type AnyMap, asMap, newMap } from './schema.ts'
+import { itemsIn, itemsTold } from './spots.ts'
 import { innerMap } from './write-expenses.ts'
 import { nameIn } from './write-people.ts'
 import {
@@ -53,7 +54,7 @@ export function chargeCommands(context: WriterContext): ChargeCommands {
       const added = patch.items === undefined ? [] : wanted.filter(item => !chosen.includes(item))
       const dropped = patch.items === undefined ? [] : chosen.filter(item => !wanted.includes(item as ItemId))
       const { changes, details } = recordOf(map, patchFields(patch))
-      if (added.length + dropped.length > 0) details.push('items', wanted.length, chosen.length)
+      if (added.length + dropped.length > 0) details.push('items', itemsTold(wanted), itemsTold(chosen))
       if (details.length === 0) return
       commit(context, { verb: 'setCharge', by: context.by(), target: charge, details }, () => {
         for (const [field, value] of changes) put(map, field, value)
@@ -84,12 +85,6 @@ function patchFields(patch: ChargePatch): FieldChange[] {
     fields.push(['basis', basis === 'beforeTax' ? undefined : basis])
   }
   return fields
-}
-
-/** The items a charge is limited to, as its map has them. */
-function itemsIn(charge: AnyMap): string[] {
-  const items = asMap(charge.get('items'))
-  return items === null ? [] : [...items.keys()].filter(id => items.get(id) === true)
 }
 
 /** The same ids, once each. @throws RangeError when one is no item of the expense. */

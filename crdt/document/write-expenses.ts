@@ -1,7 +1,6 @@
 /** Commands on expenses and on how they are divided. */
 import { limits, type SplitMode } from '../domain/bill.ts'
 import { type ExpenseId, newId, type PersonId } from '../ids.ts'
-import { plainOf } from './activity.ts'
 import {
   checkAmount,
   checkCurrency,
@@ -17,6 +16,7 @@ import { copyOfExpense } from './copy-expense.ts'
 import { IssueList } from './issues.ts'
 import { keysAtEnd } from './order.ts'
 import { peopleChanges, realChanges, tellPeople, withTwins } from './people-of-expense.ts'
+import { type Plain, plainOf, textLength } from './plain.ts'
 import { readEntries } from './read-entries.ts'
 import { relabelEntry } from './relabel.ts'
 import { type AnyMap, asMap, type ByPersonMap, expenseMaps, isSafeId, newMap } from './schema.ts'
@@ -68,10 +68,10 @@ export function expenseCommands(context: WriterContext): ExpenseCommands {
     checkPerson(context, person)
     const parent = entry(expense)
     const inner = asMap(parent.get(map))
-    const before = inner?.get(person)
     const twins = twinsOf(context, person).filter(twin => inner?.has(twin))
-    if (before === value && twins.length === 0) return
-    const details = [map, person, value ?? 0, typeof before === 'number' || before === true ? before : 0]
+    if (inner?.get(person) === value && twins.length === 0) return
+    const before = [person, ...twins].map(each => inner?.get(each) ?? 0)
+    const details = [map, person, value ?? 0, countedAs(before)]
     commit(context, { verb: 'setShare', by: context.by(), target: expense, details }, () => {
       const values = innerMap(parent, map)
       for (const twin of twins) values.delete(twin)
@@ -104,7 +104,7 @@ export function expenseCommands(context: WriterContext): ExpenseCommands {
         by: context.by(),
         target: expense,
         details: [
-          checkLine(input.title, 'title').slice(0, 80),
+          checkLine(input.title, 'title').slice(0, textLength),
           ...(input.amountMinor ? [input.amountMinor, plainOf(currency)] : []),
         ],
       }
@@ -134,18 +134,24 @@ export function expenseCommands(context: WriterContext): ExpenseCommands {
       const entered = withTwins(peopleChanges(context, change.people ?? {}), id => twinsOf(context, id))
       const people = realChanges(map, entered)
       if (changes.length + people.length === 0) return
-      const told = [...details, ...tellPeople(map, people, changes.length)]
       const { currency } = change
       const before = map.get('currency') ?? billCurrency(context)
       const isRelabelled = currency !== undefined && currency !== before
-      commit(context, { verb: 'setExpense', by: context.by(), target: expense, details: told }, () => {
-        if (isRelabelled) relabelEntry(map, before, currency)
-        for (const [field, value] of isRelabelled ? fields : changes) put(map, field, value)
-        for (const [which, all] of isRelabelled ? entered : people) {
-          const inner = innerMap(map, which)
-          for (const [person, value] of all) put(inner, person, value)
-        }
-      })
+      const told = [...withCurrency(details, before), ...tellPeople(map, people, changes.length)]
+      let lost: ReturnType<typeof relabelEntry> = () => []
+      commit(
+        context,
+        { verb: 'setExpense', by: context.by(), target: expense, details: told },
+        () => {
+          if (isRelabelled) lost = relabelEntry(expense, map, before, currency)
+          for (const [field, value] of isRelabelled ? fields : changes) put(map, field, value)
+          for (const [which, all] of isRelabelled ? entered : people) {
+            const inner = innerMap(map, which)
+            for (const [person, value] of all) put(inner, person, value)
+          }
+        },
+        () => lost(told.length),
+      )
     },
     copyExpense(expense) {
       const expenses = writableRoot(context, 'expenses')
@@ -226,6 +232,18 @@ function patchFields(patch: ExpensePatch): FieldChange[] {
     fields.push(['printed', printed === null ? undefined : checkAmount(printed, 'printed total')])
   }
   return fields
+}
+
+/** What several people's values are together, who turned out to be one, as a record tells it. */
+function countedAs(values: readonly unknown[]): number | true {
+  if (values.includes(true)) return true
+  return values.reduce<number>((sum, value) => sum + (typeof value === 'number' ? value : 0), 0)
+}
+
+/** An expense that said no currency was in the bill's. */
+function withCurrency(details: readonly Plain[], before: unknown): Plain[] {
+  const at = details.indexOf('currency')
+  return details.map((detail, place) => (at >= 0 && place === at + 2 ? plainOf(before) : detail))
 }
 
 /** The bill's currency, written into each expense: a later change of the bill's must not re-label what was spent. */

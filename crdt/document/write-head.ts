@@ -76,7 +76,6 @@ export function headCommands(context: WriterContext): HeadCommands {
     },
     setTitle: text => setHead(['title', checkLine(text, 'title') || undefined]),
     setNote: text => setHead(['note', checkNote(text) || undefined]),
-    setCurrency: code => setHead(['currency', checkCurrency(code)]),
     changeCurrency: code => changeCurrency(context, checkCurrency(code)),
     close() {
       const bill = head()

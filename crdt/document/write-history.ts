@@ -4,25 +4,26 @@
  * Taking back is a new step with a record of its own, made by the ordinary command for it; it is no undo of Yjs, so it works
  * for what was done on another device, or long ago. It happens only while all that the record set is still as it set it.
  */
-import type { ChargeId, ExpenseId, ItemId, PaymentId, PersonId } from '../ids.ts'
-import {
-  type ActivityChange,
-  type ActivityRecord,
-  type Plain,
-  plainOf,
-  readActivity,
-  type Verb,
-} from './activity.ts'
+import { type ActivityRecord, readActivity } from './activity.ts'
+import type { ActivityChange } from './changes.ts'
 import type { BillCommands, HistoryCommands } from './commands.ts'
-import { isMethodName } from './read-people.ts'
-import { type AnyMap, asMap, rootMap } from './schema.ts'
-import { madeBy, standingsOf } from './standing.ts'
-import { keepsAmounts, storedOf } from './stored.ts'
-import { cleanText } from './text.ts'
-import { type Place, type Places, placesIn } from './things.ts'
-import { commit, localOrigin, put, type WriterContext } from './writer.ts'
+import { isCurrency } from './fields.ts'
+import { type Plain, plainOf } from './plain.ts'
+import { changeCurrency, fitsCurrency, fitsEntry, relabelEntry } from './relabel.ts'
+import type { AnyMap } from './schema.ts'
+import { entriesOf, madeBy, type Setting, settingDetails, settingsOf } from './settings.ts'
+import { headOf, type Spot, spotOf } from './spots.ts'
+import { standingsOf } from './standing.ts'
+import { keepsAmounts, type Stored } from './stored.ts'
+import { isHere, isThere, type Places, placesIn } from './things.ts'
+import { effectOf, isDeletion, isRestoring, type Verb } from './verbs.ts'
+import { setDeleted } from './write-deleted.ts'
+import { commit, localOrigin, type WriterContext } from './writer.ts'
 
 type Commands = Omit<BillCommands, keyof HistoryCommands>
+
+/** Which of a change's values is to stand. */
+type Side = 'now' | 'before'
 
 export function historyCommands(context: WriterContext, commands: Commands): HistoryCommands {
   const { doc } = context
@@ -30,19 +31,20 @@ export function historyCommands(context: WriterContext, commands: Commands): His
     takeBack(records) {
       const places = placesIn(doc)
       const standings = standingsOf(readActivity(doc), id => places.get(id)?.expense ?? null)
+      let count = 0
       // In one transaction, hence one step; each keeps its own record.
       doc.transact(() => {
         for (const record of records) {
           if (!standings.get(record.key)?.lasts || !isAsMade(places, headOf(context), record)) continue
-          if (madeBy(record).length > 0 || !isFieldsOnly(record)) opposite(commands, places, record)
-          else setTo(context, places, record, change => change.before)
+          if (settingsOf(record).length === 0) opposite(commands, places, record)
+          else setTo(context, places, record, 'before')
+          count += 1
         }
       }, localOrigin)
+      return count
     },
     restore: id => setDeleted(commands, placesIn(doc), id, false),
-    setAgain(record) {
-      if (isFieldsOnly(record)) setTo(context, placesIn(doc), record, change => change.now)
-    },
+    setAgain: record => madeBy(record).length === 0 && setTo(context, placesIn(doc), record, 'now'),
   }
 }
 
@@ -51,10 +53,10 @@ export function historyCommands(context: WriterContext, commands: Commands): His
  * doing the records tell (standing.ts).
  */
 export function isAsMade(places: Places, head: AnyMap | null, record: ActivityRecord): boolean {
-  const { verb, target } = record
   const made = madeBy(record)
   if (made.length > 0) return made.some(id => isHere(places.get(id)))
-  const place = places.get(target)
+  const verb = effectOf(record)
+  const place = places.get(record.target)
   switch (verb) {
     case 'close':
       return head?.get('closedAt') !== undefined
@@ -65,157 +67,120 @@ export function isAsMade(places: Places, head: AnyMap | null, record: ActivityRe
     case 'comeBack':
       return isHere(place) && place?.map.get('leftAt') === undefined
   }
-  if (verb.startsWith('delete') || verb === 'removePerson')
-    return place !== undefined && isThere(place) && !isHere(place)
-  if (verb.startsWith('restore')) return isHere(place)
-  if (!isFieldsOnly(record) || record.changes.length === 0) return false
-  // Nobody sees what becomes of something deleted: first it is restored.
-  if (verb !== 'setBill' && !isHere(place)) return false
-  // The currency of a bill goes with all its amounts (relabel.ts), of which the record says nothing.
-  if (verb === 'setBill' && record.changes.some(({ field }) => field === 'currency')) return false
-  const whole = plainOf(head?.get('currency'))
-  return record.changes.every(change => {
-    const spot = spotOf(places, head, record, change)
-    if (verb === 'setExpense' && !keepsAmounts(change.field, change.now ?? whole, change.before ?? whole))
-      return false
-    return spot !== null && storedOf(spot.field, change.before) !== null && isSame(spot, change.now)
-  })
+  const entries = entriesOf(record).flatMap(id => places.get(id) ?? [])
+  if (isDeletion(verb)) return entries.some(entry => isThere(entry) && !isHere(entry))
+  if (isRestoring(verb)) return entries.some(isHere)
+  const settings = settingsOf(record)
+  return (
+    settings.length > 0 &&
+    settings.every(setting => {
+      // Nobody sees what becomes of something deleted: first it is restored.
+      if (setting.verb !== 'setBill' && !isHere(places.get(setting.id))) return false
+      const spot = spotOf(places, head, setting)
+      const { now, before } = setting.change
+      return spot?.holds(now) === true && spot.stored(before) !== null
+    }) &&
+    keepsMoney(places, head, record, settings)
+  )
 }
 
-/** The root of the bill's own fields. */
-export function headOf({ doc }: Pick<WriterContext, 'doc'>): AnyMap | null {
-  return rootMap(doc, 'bill')
-}
-
-/** What the field that a record tells of holds now, as a record would tell it; undefined when there is no such field. */
-export function plainNow(
+/** False where another currency would leave amounts other than they were. */
+function keepsMoney(
   places: Places,
   head: AnyMap | null,
-  record: ActivityRecord,
-  change: ActivityChange,
-): Plain | undefined {
-  const spot = spotOf(places, head, record, change)
-  if (spot === null) return undefined
-  const value = plainOf(spot.map.get(spot.key))
-  if (value === null && spot.isByPerson) return 0
-  return typeof value === 'string' ? cleanText(value, 'one') : value
-}
-
-/** A key of a map of the document. */
-interface Spot {
-  readonly map: AnyMap
-  readonly key: string
-  /** As `storedOf` knows the field. */
-  readonly field: string
-  readonly isByPerson: boolean
-}
-
-function spotOf(
-  places: Places,
-  head: AnyMap | null,
-  { verb, target }: ActivityRecord,
-  { field, person }: ActivityChange,
-): Spot | null {
-  const entry = verb === 'setBill' ? head : (places.get(target)?.map ?? null)
-  if (entry === null) return null
-  if (verb === 'takeItem' || verb === 'giveItem' || verb === 'setShare' || person !== null) {
-    const map = asMap(entry.get(field))
-    return map === null || person === null ? null : { map, key: person, field, isByPerson: true }
+  { target, lost }: ActivityRecord,
+  settings: readonly Setting[],
+): boolean {
+  const currency = settings.find(({ change }) => change.field === 'currency')
+  if (currency === undefined || head === null) return currency === undefined
+  const whole = plainOf(head.get('currency'))
+  const { now, before } = currency.change
+  if (currency.verb === 'setBill') {
+    return (
+      head.doc !== null && lost !== undefined && isCurrency(before) && fitsCurrency(head.doc, before, lost)
+    )
   }
-  if (verb === 'setPerson' && !['name', 'ink', 'weight', 'mergedInto'].includes(field)) {
-    const handles = asMap(entry.get('handles'))
-    const isHandle = handles !== null && isMethodName(field)
-    return isHandle ? { map: handles, key: field, field: 'handle', isByPerson: false } : null
-  }
-  // A nested map is no field: whoever wrote such a record must not have it taken away.
-  return asMap(entry.get(field)) === null ? { map: entry, key: field, field, isByPerson: false } : null
+  if (currency.verb !== 'setExpense' || keepsAmounts('currency', now ?? whole, before ?? whole)) return true
+  const map = places.get(target)?.map
+  return (
+    map !== undefined && lost !== undefined && isCurrency(before) && fitsEntry(target, map, now, before, lost)
+  )
 }
 
-function isSame({ map, key, isByPerson }: Spot, now: Plain): boolean {
-  const value = plainOf(map.get(key))
-  if (isByPerson && (value === null || value === 0)) return now === 0 || now === null
-  return (typeof value === 'string' ? cleanText(value, 'one') : value) === now
+/** A field that is to be written. */
+interface Writing {
+  readonly setting: Setting
+  readonly spot: Spot
+  readonly stored: Stored
 }
 
-/** Made, and not a shell (undo.ts). */
-function isThere({ map }: Place): boolean {
-  return map.get('at') !== undefined
-}
-
-function isHere(place: Place | undefined): boolean {
-  return place !== undefined && isThere(place) && place.map.get('deletedAt') === undefined
-}
-
-/** True for a record that is nothing but fields with the values before and after. */
-function isFieldsOnly({ verb }: ActivityRecord): boolean {
-  return verb.startsWith('set') || verb === 'takeItem' || verb === 'giveItem'
-}
-
-/** Writes one value of each change. */
-function setTo(
-  context: WriterContext,
-  places: Places,
-  record: ActivityRecord,
-  choose: (change: ActivityChange) => Plain,
-): void {
-  const { verb, target } = record
+/** Writes one value of each change. @returns false where nothing was to be written */
+function setTo(context: WriterContext, places: Places, record: ActivityRecord, side: Side): boolean {
   const head = headOf(context)
-  const all = record.changes.flatMap(change => {
-    const spot = spotOf(places, head, record, change)
-    const stored = spot && storedOf(spot.field, choose(change))
-    return spot === null || stored === null || isSame(spot, choose(change)) ? [] : [{ change, spot, stored }]
+  const writings = settingsOf(record).flatMap((setting): Writing[] => {
+    const wanted = setting.change[side]
+    const spot = spotOf(places, head, setting)
+    const stored = spot?.stored(wanted) ?? null
+    return spot === null || stored === null || spot.holds(wanted) ? [] : [{ setting, spot, stored }]
   })
-  if (all.length === 0) return
-  const zero = (value: Plain, spot: Spot): Plain => value ?? (spot.isByPerson ? 0 : null)
-  const told = all.map(({ change, spot, stored }) => ({
-    ...change,
-    now: zero(plainOf(stored.value), spot),
-    before: zero(plainOf(spot.map.get(spot.key)), spot),
-  }))
-  const details = detailsOf(verb, told)
-  const written = verb === 'takeItem' ? 'giveItem' : verb
-  commit(context, { verb: written, by: context.by(), target, details }, () => {
-    for (const { spot, stored } of all) put(spot.map, spot.key, stored.value)
-  })
+  const [first] = writings
+  if (first === undefined) return false
+  const currency = writings.find(({ setting }) => setting.change.field === 'currency')
+  const code = currency?.setting.change[side]
+  const lost = side === 'before' ? record.lost : undefined
+  // The currency of a bill goes with all its amounts.
+  if (currency?.setting.verb === 'setBill') {
+    return isCurrency(code) && !['same', 'tooBig'].includes(changeCurrency(context, code, lost))
+  }
+  const verb = writtenAs(record, side)
+  const told = settingDetails(
+    verb,
+    writings.map(({ setting, spot, stored }) => ({
+      ...setting,
+      change: changeTo(setting.change, spot, stored),
+    })),
+    places.get(record.target)?.map.get('name'),
+  )
+  const expense =
+    first.setting.verb === 'setExpense' && currency !== undefined ? places.get(record.target) : undefined
+  let tellLost: (others: number) => Plain[] = () => []
+  commit(
+    context,
+    { verb, by: context.by(), target: record.target, details: told },
+    () => {
+      if (expense !== undefined && isCurrency(code)) {
+        const from = expense.map.get('currency') ?? head?.get('currency')
+        tellLost = relabelEntry(record.target, expense.map, from, code, lost)
+      }
+      for (const { spot, stored } of writings) spot.write(stored)
+    },
+    () => tellLost(told.length),
+  )
+  return true
 }
 
-/** The details of a record of these changes, as the commands write them. */
-function detailsOf(verb: Verb, changes: readonly ActivityChange[]): Plain[] {
-  return changes.flatMap(({ field, person, now, before }) => {
-    if (person === null) return [field, now, before]
-    if (verb === 'setShare') return [field, person, now, before]
-    return verb === 'setExpense' ? [`${field}.${person}`, now, before] : [person, now, before]
-  })
+/** The verb of the record of it. */
+function writtenAs(record: ActivityRecord, side: Side): Verb {
+  const verb = effectOf(record) ?? record.verb
+  if (verb === 'takeItem') return 'giveItem'
+  if (verb === 'splitRest' || verb === 'freeRest') {
+    return (verb === 'splitRest') === (side === 'now') ? 'splitRest' : 'freeRest'
+  }
+  return verb
+}
+
+/** As a record will tell it. */
+function changeTo(change: ActivityChange, spot: Spot, stored: Stored): ActivityChange {
+  return { ...change, now: spot.told(stored), before: spot.now() }
 }
 
 /** What undoes a making, a deletion, a restoring, a leaving, a closing. */
 function opposite(commands: Commands, places: Places, record: ActivityRecord): void {
-  const { verb, target } = record
+  const { target } = record
+  const verb = effectOf(record)
   if (verb === 'close') return commands.reopen()
   if (verb === 'reopen') return commands.close()
-  if (verb === 'leave') return commands.comeBack(target as PersonId)
-  if (verb === 'comeBack') return commands.leave(target as PersonId)
-  const made = madeBy(record)
-  if (made.length > 0) for (const id of made) setDeleted(commands, places, id, true)
-  else setDeleted(commands, places, target, verb.startsWith('restore'))
-}
-
-function setDeleted(commands: Commands, places: Places, id: string, isDeleted: boolean): void {
-  const place = places.get(id)
-  if (place === undefined) return
-  const expense = (place.expense ?? id) as ExpenseId
-  const [item, charge] = [id as ItemId, id as ChargeId]
-  const [payment, person] = [id as PaymentId, id as PersonId]
-  switch (place.kind) {
-    case 'item':
-      return isDeleted ? commands.deleteItem(expense, item) : commands.restoreItem(expense, item)
-    case 'charge':
-      return isDeleted ? commands.deleteCharge(expense, charge) : commands.restoreCharge(expense, charge)
-    case 'expense':
-      return isDeleted ? commands.deleteExpense(expense) : commands.restoreExpense(expense)
-    case 'payment':
-      return isDeleted ? commands.deletePayment(payment) : commands.restorePayment(payment)
-    case 'person':
-      return isDeleted ? commands.removePerson(person) : commands.restorePerson(person)
-  }
+  if (verb === 'leave') return commands.comeBack(target as never)
+  if (verb === 'comeBack') return commands.leave(target as never)
+  for (const id of entriesOf(record)) setDeleted(commands, places, id, !isDeletion(verb))
 }

@@ -1,13 +1,14 @@
 /** Commands on the lines of a receipt: the taps at the table are here. */
 import { limits } from '../domain/bill.ts'
 import { type ExpenseId, type ItemId, newId, type PersonId } from '../ids.ts'
-import { countedIds, type Plain } from './activity.ts'
 import { checkAmount, checkInteger, checkLine } from './checks.ts'
 import type { ItemCommands, ItemPatch, NewItem } from './commands.ts'
 import { IssueList } from './issues.ts'
 import { keyBehind, keysAtEnd } from './order.ts'
+import { countedIds, type Plain, plainOf, textLength } from './plain.ts'
 import { type Entry, readEntries } from './read-entries.ts'
 import { type AnyMap, asMap, newMap } from './schema.ts'
+import { restDetails } from './settings.ts'
 import { innerMap } from './write-expenses.ts'
 import { nameIn, peopleHere, twinsOf } from './write-people.ts'
 import {
@@ -43,8 +44,9 @@ export function itemCommands(context: WriterContext): ItemCommands {
     const ids = items.map(() => newId<ItemId>(context.fillRandom))
     if (items.length === 0) return ids
     const single = verb === 'addItem'
-    const details: Plain[] = single ? [items[0]?.name.slice(0, 80) ?? ''] : countedIds(ids)
-    commit(context, { verb, by: context.by(), target: (single && ids[0]) || expense, details }, () => {
+    const details: Plain[] = single ? [items[0]?.name.slice(0, textLength) ?? ''] : countedIds(ids)
+    const target = (single && ids[0]) || expense
+    commit(context, { verb, by: context.by(), target, details }, () => {
       const map = innerMap(parent, 'items')
       lines.forEach(({ fields, parts }, i) => {
         const id = ids[i] as ItemId
@@ -79,7 +81,8 @@ export function itemCommands(context: WriterContext): ItemCommands {
       const here = new Set(peopleHere(context).map(({ id }) => id))
       const untaken = siblingsOf(expense).filter(({ map }) => !isTaken(map, here))
       if (people.length === 0 || untaken.length === 0) return
-      const details = [untaken.length]
+      const items = untaken.map(({ id }) => id)
+      const details = restDetails(items, people)
       commit(context, { verb: 'splitRest', by: context.by(), target: expense, details }, () => {
         for (const { map } of untaken) for (const person of people) innerMap(map, 'parts').set(person, 1)
       })
@@ -103,10 +106,12 @@ export function itemCommands(context: WriterContext): ItemCommands {
         siblings.filter(({ id }) => id !== item),
         after,
       )
-      if (order === map.get('order')) return
-      commit(context, { verb: 'moveItem', by: context.by(), target: item, details: nameIn(map) }, () =>
-        map.set('order', order),
-      )
+      const before = map.get('order')
+      if (order === before) return
+      const details = [nameIn(map)[0] ?? null, order, plainOf(before)]
+      commit(context, { verb: 'moveItem', by: context.by(), target: item, details }, () => {
+        map.set('order', order)
+      })
     },
   }
 }

@@ -1,11 +1,11 @@
 /** Commands on the people of a bill. */
 import { limits } from '../domain/bill.ts'
 import { newId, type PersonId } from '../ids.ts'
-import { countedIds } from './activity.ts'
 import { checkInteger, checkLine, checkName } from './checks.ts'
 import type { NewPerson, PeopleCommands } from './commands.ts'
 import { IssueList } from './issues.ts'
 import { keysAtEnd } from './order.ts'
+import { countedIds, textLength } from './plain.ts'
 import { type Entry, readEntries } from './read-entries.ts'
 import { isMethodName, readPeople } from './read-people.ts'
 import { type AnyMap, asMap, newMap, rootMap } from './schema.ts'
@@ -96,7 +96,7 @@ export function peopleCommands(context: WriterContext): PeopleCommands {
     const [first] = all
     if (first === undefined) return []
     const single = verb === 'addPerson'
-    const details = single ? [first.fields.name] : countedIds(all.map(({ id }) => id))
+    const details = single ? [first.fields.name.slice(0, textLength)] : countedIds(all.map(({ id }) => id))
     commit(context, { verb, by: context.by(), target: single ? first.id : '', details }, () => {
       for (const { id, fields } of all) people.set(id, newPersonMap(context, fields))
     })
@@ -154,5 +154,5 @@ function rarestInk(inks: readonly unknown[]): number {
 /** An entry's name for a record: what was deleted is told by its name even when it is gone from the screen. */
 export function nameIn(entry: AnyMap, key = 'name'): string[] {
   const name = entry.get(key)
-  return typeof name === 'string' ? [name.slice(0, 80)] : []
+  return typeof name === 'string' ? [name.slice(0, textLength)] : []
 }

@@ -9,14 +9,15 @@
 import type * as Y from 'yjs'
 import type { Day } from '../domain/bill.ts'
 import type { ExpenseId, FillRandom, PersonId } from '../ids.ts'
-import { type ActivityInput, activityEntry, type Plain, plainOf } from './activity.ts'
+import { type ActivityInput, activityEntry } from './activity.ts'
+import { type Plain, plainOf } from './plain.ts'
 import { type AnyMap, asMap, type RootName, rootMap } from './schema.ts'
 
 /** The origin of every transaction of a command: undo tracks this one and no other. */
 export const localOrigin = Object.freeze({ origin: 'command' })
 
-/** Transaction.meta key under which a command's verb and target stand, for undo's own record. */
-export const commandMeta = Symbol('command')
+/** Transaction.meta key under which the records of its commands stand, for undo's own. */
+const commandsMeta = Symbol('commands')
 
 /** Where commands write, who writes, and the clock and randomness they use. */
 export interface WriterContext {
@@ -30,17 +31,31 @@ export interface WriterContext {
   today(): Day
 }
 
-/** Runs `change` and writes the record, in one transaction. */
-export function commit(context: WriterContext, record: ActivityInput, change: () => void): void {
+/** What the commands of a transaction recorded. */
+export function commandsIn(transaction: Y.Transaction): readonly ActivityInput[] {
+  return (transaction.meta.get(commandsMeta) as readonly ActivityInput[] | undefined) ?? []
+}
+
+/**
+ * Runs `change` and writes the record, in one transaction.
+ * @param tell further details, which only the changed document can tell
+ */
+export function commit(
+  context: WriterContext,
+  input: ActivityInput,
+  change: () => void,
+  tell: () => readonly Plain[] = () => [],
+): void {
   const { doc } = context
   doc.transact(transaction => {
     change()
+    const record = { ...input, details: [...(input.details ?? []), ...tell()] }
     const activity = rootMap(doc, 'activity')
     if (activity !== null) {
       const [key, value] = activityEntry(activity, record, context.nowMs(), context.fillRandom)
       activity.set(key, value)
     }
-    transaction.meta.set(commandMeta, record)
+    transaction.meta.set(commandsMeta, [...commandsIn(transaction), record])
   }, localOrigin)
 }
 

@@ -1,6 +1,6 @@
 /** One line of Activity: when, who, what, what was there before, and the key that takes it back or restores it. */
 import { createMemo, For, Show } from 'solid-js'
-import { deletes } from '../../../crdt/document/standing.ts'
+import { deletes } from '../../../crdt/document/settings.ts'
 import type { PersonId } from '../../../crdt/ids.ts'
 import { Avatar } from '../../components/avatar.tsx'
 import { showMessage } from '../../components/messages.ts'

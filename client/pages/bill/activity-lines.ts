@@ -2,7 +2,8 @@
  * The records as lines of a page: which belong to a filter, which are told together, and on which day. Pure, newest first, and no
  * further down than is shown.
  */
-import type { ActivityRecord, Verb } from '../../../crdt/document/activity.ts'
+import type { ActivityRecord } from '../../../crdt/document/activity.ts'
+import type { Verb } from '../../../crdt/document/verbs.ts'
 import type { Day } from '../../../crdt/domain/bill.ts'
 import { dayOf } from '../../i18n/format.ts'
 
@@ -24,7 +25,7 @@ export function filterOf({ verb, of }: ActivityRecord): Filter {
   const what: Verb = (verb === 'undo' || verb === 'redo') && of !== null ? of : verb
   if (/Payment$/.test(what)) return 'payments'
   if (/Person$|People$/.test(what) || ['leave', 'comeBack', 'seat'].includes(what)) return 'people'
-  return /Item|Charge|Expense|Share|splitRest/.test(what) ? 'items' : 'all'
+  return /Item|Charge|Expense|Share|splitRest|freeRest/.test(what) ? 'items' : 'all'
 }
 
 /** The newest `count` lines of a filter, and whether there are more. */

@@ -21,9 +21,10 @@ export function currenciesThen(
 ): (record: ActivityRecord, thing: Thing | null, now: CurrencyCode) => CurrencyCode {
   const places = new Map<string, number>()
   const changes: Relabelled[] = []
-  for (const [at, { key, verb, target, changes: fields }] of records.entries()) {
+  for (const [at, { key, verb, of, target, changes: fields }] of records.entries()) {
     places.set(key, at)
-    if (verb !== 'setExpense' && verb !== 'setBill') continue
+    const set = of ?? verb
+    if (set !== 'setExpense' && set !== 'setBill') continue
     for (const { field, now, before } of fields) {
       if (field !== 'currency' || typeof now !== 'string' || typeof before !== 'string') continue
       changes.push({ at, target, from: before, to: now })

@@ -1,5 +1,6 @@
 /** What somebody did, in words that follow their name: "took 2 parts of Vino rosso", "joined". Pure words over one record. */
-import type { ActivityRecord, Verb } from '../../../crdt/document/activity.ts'
+import type { ActivityRecord } from '../../../crdt/document/activity.ts'
+import type { Verb } from '../../../crdt/document/verbs.ts'
 import type { PersonId } from '../../../crdt/ids.ts'
 import { t } from '../../i18n/text.ts'
 
@@ -44,6 +45,7 @@ const plain = {
   setExpense: 'did.setReceipt',
   setShare: 'did.setShare',
   splitRest: 'did.splitRest',
+  freeRest: 'did.freeRest',
   addPayment: 'did.paid',
   setPayment: 'did.changedPayment',
   deletePayment: 'did.unpaid',

@@ -1,5 +1,6 @@
 /** Fields of a record in words: what a field is called, and its value as people read it. Pure words. */
-import type { ActivityChange, Plain } from '../../../crdt/document/activity.ts'
+import type { ActivityChange } from '../../../crdt/document/changes.ts'
+import type { Plain } from '../../../crdt/document/plain.ts'
 import { isRate } from '../../../crdt/document/read-expenses.ts'
 import type { Minor } from '../../../crdt/domain/bill.ts'
 import type { PersonId } from '../../../crdt/ids.ts'

@@ -2,14 +2,16 @@
  * What somebody did, as Activity tells it: words that follow their name, names and values marked to stand out, and what was there
  * before. Pure words over the records of a line; what the ids stand for comes in.
  */
-import type { ActivityChange, ActivityRecord } from '../../../crdt/document/activity.ts'
-import { isDeletion } from '../../../crdt/document/standing.ts'
+import type { ActivityRecord } from '../../../crdt/document/activity.ts'
+import type { ActivityChange } from '../../../crdt/document/changes.ts'
+import { settingsOf } from '../../../crdt/document/settings.ts'
 import type { Thing } from '../../../crdt/document/things.ts'
+import { isDeletion } from '../../../crdt/document/verbs.ts'
 import type { Minor } from '../../../crdt/domain/bill.ts'
 import type { PersonId } from '../../../crdt/ids.ts'
 import { strong } from '../../i18n/strong.ts'
 import { list, t } from '../../i18n/text.ts'
-import { didWords } from './did.ts'
+import { type DidNames, didWords } from './did.ts'
 import { fieldName, valueWords } from './field-words.ts'
 
 export interface ToldNames {
@@ -59,9 +61,7 @@ export function toldOf(records: readonly ActivityRecord[], names: ToldNames): To
     return { did: `${didWords(record, marked)} ${names.amount(thing.amountMinor, thing)}`, note: '' }
   }
   if (verb === 'addExpense') return spentTold(record, thing, names)
-  if ((verb === 'undo' || verb === 'redo') && titleOf(record, names) !== t('activity.bill')) {
-    return { did: t(verb === 'undo' ? 'activity.undid' : 'activity.redid', { thing: called }), note: '' }
-  }
+  if (verb === 'undo' || verb === 'redo') return stepTold(record, called, marked, names)
   if ((verb === 'leave' || verb === 'comeBack') && target !== record.by) {
     return { did: t(verb === 'leave' ? 'activity.left' : 'activity.cameBack', { person: called }), note: '' }
   }
@@ -74,6 +74,15 @@ export function toldOf(records: readonly ActivityRecord[], names: ToldNames): To
     return { did: didWords(record, marked), note }
   }
   return { did: didWords(record, marked), note: '' }
+}
+
+/** An undo or a redo, and the values that came of it. */
+function stepTold(record: ActivityRecord, called: string, marked: DidNames, names: ToldNames): Told {
+  const { verb } = record
+  const note = settingsOf(record).length > 0 ? notesOf(record, names) : ''
+  // The bill's own name says nothing: it is the bill one looks at.
+  if (titleOf(record, names) === t('activity.bill')) return { did: didWords(record, marked), note }
+  return { did: t(verb === 'undo' ? 'activity.undid' : 'activity.redid', { thing: called }), note }
 }
 
 /** As it was entered: what became of it since stands in lines of its own. */
@@ -173,10 +182,14 @@ function changesTold(record: ActivityRecord, names: ToldNames): Told {
   if (others.length === 0) {
     return change.person === null ? changeTold(record, change, thing, names) : shareTold(record, names)
   }
+  return { did: t('did.changed', { thing }), note: notesOf(record, names) }
+}
+
+/** Several changes one behind the other. */
+function notesOf(record: ActivityRecord, names: ToldNames): string {
   const notes = record.changes.flatMap(each => fieldNote(record, each, names))
   const rest = notes.length - toldFields
-  const shown = [...notes.slice(0, toldFields), ...(rest > 0 ? [t('activity.more', { n: rest })] : [])]
-  return { did: t('did.changed', { thing }), note: shown.join(' · ') }
+  return [...notes.slice(0, toldFields), ...(rest > 0 ? [t('activity.more', { n: rest })] : [])].join(' · ')
 }
 
 /** One of several changes: "price 26.00, was 24.00", "Ben 12.00"; nothing for what this build does not know. */

@@ -49,7 +49,6 @@ const kinds = [
   'setPayment',
   'deletePayment',
   'setTitle',
-  'setCurrency',
   'changeCurrency',
   'addCategory',
   'setDefaultSplit',
@@ -177,7 +176,6 @@ export function act(phone: Phone, { kind, a, b, n }: Action): void {
     deletePayment: () =>
       needs(payment, () => (n < 6 ? write.deletePayment(payment) : write.restorePayment(payment))),
     setTitle: () => write.setTitle(`bill ${n}`),
-    setCurrency: () => write.setCurrency(pick(currencies, n) ?? 'EUR'),
     changeCurrency: () => void write.changeCurrency(pick(currencies, n) ?? 'EUR'),
     addCategory: () => void write.addCategory(`kind ${n}`, 'mug'),
     setDefaultSplit: () =>

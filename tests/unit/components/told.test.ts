@@ -3,8 +3,9 @@ import { piecesOf, withoutMarks } from '../../../client/i18n/strong.ts'
 import { linesOf } from '../../../client/pages/bill/activity-lines.ts'
 import { currenciesThen } from '../../../client/pages/bill/currency-then.ts'
 import { type ToldNames, toldOf } from '../../../client/pages/bill/told.ts'
-import { readActivity, verbs } from '../../../crdt/document/activity.ts'
+import { readActivity } from '../../../crdt/document/activity.ts'
 import { placesIn, thingIn } from '../../../crdt/document/things.ts'
+import { verbs } from '../../../crdt/document/verbs.ts'
 import type { PersonId } from '../../../crdt/ids.ts'
 import { adasPhone, newPhone, noonMs, type Phone, receiptOf } from '../document/phones.ts'
 
@@ -195,10 +196,17 @@ const cases: readonly (readonly [words: string, run: (world: World) => void])[] 
   ['noted that Ben left', ({ ada, ben }) => ada.write.leave(ben)],
   ['left', ({ ada, me }) => ada.write.leave(me)],
   ['named the bill Dinner [was Trattoria]', ({ ada }) => ada.write.setTitle('Dinner')],
-  ['set the currency of the bill to USD [was EUR]', ({ ada }) => ada.write.setCurrency('USD')],
+  ['set the currency of the bill to USD [was EUR]', ({ ada }) => void ada.write.changeCurrency('USD')],
+  [
+    'undid a step [title Trattoria, was Dinner]',
+    ({ ada }) => {
+      ada.write.setTitle('Dinner')
+      ada.undo.undo()
+    },
+  ],
   ['closed the bill', ({ ada }) => ada.write.close()],
   [
-    'undid a step on Wine',
+    'undid a step on Wine [price 24.00, was 0.01]',
     ({ ada, expense, wine }) => {
       ada.write.setItem(expense, wine, { priceMinor: 1 })
       ada.undo.undo()

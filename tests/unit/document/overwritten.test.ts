@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { readActivity } from '../../../crdt/document/activity.ts'
 import { overwritten } from '../../../crdt/document/overwritten.ts'
+import { headOf, plainNow } from '../../../crdt/document/spots.ts'
 import { placesIn } from '../../../crdt/document/things.ts'
-import { headOf, plainNow } from '../../../crdt/document/write-history.ts'
 import type { PersonId } from '../../../crdt/ids.ts'
 import { adasPhone, newPhone, type Phone, receiptOf, sync } from './phones.ts'
 
@@ -31,7 +31,7 @@ function lostBy(phone: Phone, ...others: readonly Phone[]) {
   const places = placesIn(phone.doc)
   const arrived = records.filter(({ key, by }) => !before.has(key) && by !== phone.me)
   return overwritten(arrived, records, phone.me as PersonId, (record, change) =>
-    plainNow(places, headOf(phone), record, change),
+    plainNow(places, headOf(phone), { verb: record.verb, id: record.target, change }),
   ).map(({ change, by, theirs }) => ({ field: change.field, mine: change.now, theirs, by }))
 }
 

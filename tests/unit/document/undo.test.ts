@@ -129,6 +129,35 @@ describe('undo', () => {
     expect(ada.undo.canUndo()).toBe(true)
   })
 
+  it('says which values came of it, and only those that did', () => {
+    const { ada, bens, expense, pasta, adaId } = twoPhones()
+    ada.write.setItem(expense, pasta, { name: 'Penne', priceMinor: 1500 })
+    sync(ada, bens)
+    bens.write.setItem(expense, pasta, { name: 'Rigatoni' })
+    sync(ada, bens)
+    ada.undo.undo()
+    expect(readActivity(ada.doc)[0]).toMatchObject({
+      verb: 'undo',
+      of: 'setItem',
+      changes: [{ field: 'price', now: 1200, before: 1500 }],
+    })
+    ada.write.setParts(expense, pasta, adaId, 2)
+    ada.undo.undo()
+    expect(readActivity(ada.doc)[0]?.changes).toEqual([{ field: 'parts', person: adaId, now: 0, before: 2 }])
+  })
+
+  it('is one update to others, and so is redo', () => {
+    const { ada, expense, pasta } = twoPhones()
+    ada.write.setItem(expense, pasta, { priceMinor: 1500 })
+    const updates: unknown[] = []
+    ada.doc.on('update', update => updates.push(update))
+    ada.undo.undo()
+    ada.undo.redo()
+    expect(updates).toHaveLength(2)
+    expect(ada.undo.canUndo()).toBe(true)
+    expect(ada.undo.canRedo()).toBe(false)
+  })
+
   it('tells listeners, and one that throws breaks nothing', () => {
     const ada = adasPhone()
     let calls = 0

@@ -254,11 +254,11 @@ describe('expenses', () => {
 
   it('keep their currency when the bill gets another one, and a rate to it', () => {
     const { ada } = tableOfTwo()
-    const taxi = ada.write.addExpense({ title: 'Taxi', mode: 'equal', amountMinor: 900 })
-    ada.write.setCurrency('CHF')
+    const taxi = ada.write.addExpense({ title: 'Taxi', mode: 'equal', amountMinor: 900, currency: 'USD' })
+    ada.write.changeCurrency('CHF')
     ada.write.setExpense(taxi, { rate: { value: 9412, exponent: 4 } })
     const read = ada.bill().expenses.find(({ id }) => id === taxi)
-    expect(read).toMatchObject({ currency: 'EUR', rate: { value: 9412, exponent: 4 } })
+    expect(read).toMatchObject({ currency: 'USD', rate: { value: 9412, exponent: 4 } })
     ada.write.setExpense(taxi, {
       rate: null,
       note: 'two\nlines',
@@ -424,7 +424,7 @@ describe('a command that changes nothing', () => {
     const count = updatesDuring(ada, () => {
       ada.write.setTitle(' Trattoria ')
       ada.write.setNote('')
-      ada.write.setCurrency('EUR')
+      ada.write.changeCurrency('EUR')
       ada.write.renamePerson(ben, 'Ben')
       ada.write.setInk(ben, 2)
       ada.write.setWeight(ben, 1)
@@ -475,7 +475,7 @@ describe('bad input', () => {
       'one such method among others',
       ({ ada, ben }) => ada.write.setHandles(ben, { paypal: 'ben', Bank: 'x' }),
     ],
-    ['an unknown currency', ({ ada }) => ada.write.setCurrency('XYZ')],
+    ['an unknown currency', ({ ada }) => void ada.write.changeCurrency('XYZ')],
     ['a note that is too long', ({ ada }) => ada.write.setNote('x'.repeat(limits.noteLength + 1))],
     ['an unknown expense', ({ ada }) => ada.write.setMode('nothing0' as ExpenseId, 'equal')],
     ['an unknown mode', ({ ada, expense }) => ada.write.setMode(expense, 'random' as 'equal')],
