@@ -225,6 +225,9 @@ export const en = {
   'activity.broughtBack': '{thing} is back.',
   'activity.shareWent': 'Your share went from {before} to {now}.',
   'activity.look': 'Look',
+  'conflict.samePerson':
+    'That was not changed: someone else has changed who paid whom, and both would be the same person.',
+  'conflict.categoryGone': 'That category is gone: whoever added it took it back.',
   'activity.overwritten': '{name} set {thing} to {now}, yours was {mine}.',
   'activity.nothing': 'nothing',
   'activity.useMine': 'Use mine',

@@ -13,6 +13,7 @@ import {
   untrack,
 } from 'solid-js'
 import { readActivity } from '../../crdt/document/activity.ts'
+import type { ConflictKind } from '../../crdt/document/conflict.ts'
 import { readBill } from '../../crdt/document/read.ts'
 import { placesIn, thingIn } from '../../crdt/document/things.ts'
 import { createUndo } from '../../crdt/document/undo.ts'
@@ -81,10 +82,14 @@ export function createOpenBill(id: BillId): OpenBill {
   })
   const context: WriterContext = { doc, by: membership.me, nowMs: Date.now, fillRandom, today }
   const { bill, plain, dispose } = createBillStore(doc)
+  const [conflict, setConflict] = createSignal<{ readonly kind: ConflictKind } | null>(null)
+  // Later than whatever the one who asked for it says of it.
+  const tellConflict = (kind: ConflictKind) => queueMicrotask(() => setConflict({ kind }))
   const write = onlyWith(
     () => membership.right() === 'edit',
     () => bill.closedAt !== null,
     billCommands(context),
+    tellConflict,
   )
   /** Who turned out to be somebody else on the bill is that person from then on. */
   const me = createMemo(() => {
@@ -259,6 +264,7 @@ export function createOpenBill(id: BillId): OpenBill {
     presence,
     merges,
     overwrites,
+    conflict,
     lastLook,
     feed,
     loaded,

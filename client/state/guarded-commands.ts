@@ -1,5 +1,9 @@
-/** The commands of a bill as pages get them: held to what the link allows, and to whether the bill is closed. */
+/**
+ * The commands of a bill as pages get them: held to what the link allows, and to whether the bill is closed; and what others made
+ * impossible meanwhile is told rather than thrown.
+ */
 import type { BillCommands } from '../../crdt/document/commands.ts'
+import { Conflict, type ConflictKind } from '../../crdt/document/conflict.ts'
 
 /** What is done to a closed bill all the same: opening it again, and saying who one is. */
 const onClosed: ReadonlySet<string> = new Set<keyof BillCommands>(['reopen', 'introduceDevice'])
@@ -13,13 +17,20 @@ export function onlyWith(
   mayWrite: () => boolean,
   isClosed: () => boolean,
   commands: BillCommands,
+  onConflict: (kind: ConflictKind) => void,
 ): BillCommands {
   const guarded = Object.entries(commands).map(([name, command]) => [
     name,
     (...input: unknown[]) => {
       if (!mayWrite()) throw new Error('this bill can only be viewed here')
       if (isClosed() && !onClosed.has(name)) return undefined
-      return command(...input)
+      try {
+        return command(...input)
+      } catch (error) {
+        if (!(error instanceof Conflict)) throw error
+        onConflict(error.kind)
+        return undefined
+      }
     },
   ])
   return Object.fromEntries(guarded) as BillCommands

@@ -4,6 +4,7 @@
  */
 import type { Accessor } from 'solid-js'
 import type { ActivityRecord } from '../../crdt/document/activity.ts'
+import type { ConflictKind } from '../../crdt/document/conflict.ts'
 import type { Overwritten } from '../../crdt/document/overwritten.ts'
 import type { Thing } from '../../crdt/document/things.ts'
 import type { BillCommands } from '../../crdt/document/write.ts'
@@ -95,6 +96,8 @@ export interface OpenBill {
   readonly merges: Merges
   /** What the user set and another overwrote at the same moment; a new list each time. */
   readonly overwrites: Accessor<readonly Overwritten[]>
+  /** What of the user's last step others made impossible meanwhile; a new object each time. */
+  readonly conflict: Accessor<{ readonly kind: ConflictKind } | null>
   /** What happened since the user last had the bill on screen. */
   readonly lastLook: LastLook
   /** The last few things that anybody did, as they come. */

@@ -4,7 +4,8 @@
  * Every command is one Yjs transaction with the origin `localOrigin`, hence one undo step, and writes one activity
  * record; a command that would change nothing does nothing. Amounts are integer minor units, text is trimmed and
  * cleaned. All of them throw TypeError or RangeError, without the value in the message, for what a caller can never
- * have meant: NaN, an amount over `maxAmountMinor`, text over its limit, an unknown id, a person without a name.
+ * have meant: NaN, an amount over `maxAmountMinor`, text over its limit, an unknown id, a person without a name. What others made
+ * impossible meanwhile is a `Conflict` (conflict.ts).
  * Deleted and removed entries may still be written to: two phones may disagree for a while about what is deleted,
  * and a restore brings the edit along.
  */

@@ -12,6 +12,7 @@ import {
   checkWord,
 } from './checks.ts'
 import type { HeadCommands } from './commands.ts'
+import { Conflict } from './conflict.ts'
 import { categoryKeyOf, iconPattern, splitKey, splitModes, splitValue } from './defaults.ts'
 import { isTime } from './fields.ts'
 import { keysAtEnd } from './order.ts'
@@ -97,7 +98,11 @@ export function headCommands(context: WriterContext): HeadCommands {
     },
     removeCategory(category, isRemoved) {
       const known = innerMap(head(), 'defaults').get(categoryKeyOf(category))
-      if (!Array.isArray(known)) throw new RangeError('Unknown category')
+      // Making it was undone: off the list it is already.
+      if (!Array.isArray(known)) {
+        if (isRemoved) return
+        throw new Conflict('categoryGone')
+      }
       setDefault([categoryKeyOf(category), [...known.slice(0, 2), ...(isRemoved ? [true] : [])]])
     },
     setDefaultSplit(split) {

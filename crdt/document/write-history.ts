@@ -7,6 +7,7 @@
 import { type ActivityRecord, readActivity } from './activity.ts'
 import type { ActivityChange } from './changes.ts'
 import type { BillCommands, HistoryCommands } from './commands.ts'
+import { Conflict } from './conflict.ts'
 import { isCurrency } from './fields.ts'
 import { type Plain, plainOf } from './plain.ts'
 import { changeCurrency, fitsCurrency, fitsEntry, relabelEntry } from './relabel.ts'
@@ -80,8 +81,23 @@ export function isAsMade(places: Places, head: AnyMap | null, record: ActivityRe
       const { now, before } = setting.change
       return spot?.holds(now) === true && spot.stored(before) !== null
     }) &&
-    keepsMoney(places, head, record, settings)
+    keepsMoney(places, head, record, settings) &&
+    keepsSides(places, record, settings, 'before')
   )
+}
+
+/** False where both sides of a payment would be one person, since another has changed the other side. */
+function keepsSides(
+  places: Places,
+  { target }: ActivityRecord,
+  settings: readonly Setting[],
+  side: Side,
+): boolean {
+  if (!settings.some(({ verb }) => verb === 'setPayment')) return true
+  const map = places.get(target)?.map
+  const sideOf = (field: string) =>
+    settings.find(({ change }) => change.field === field)?.change[side] ?? map?.get(field)
+  return sideOf('from') !== sideOf('to')
 }
 
 /** False where another currency would leave amounts other than they were. */
@@ -117,7 +133,9 @@ interface Writing {
 /** Writes one value of each change. @returns false where nothing was to be written */
 function setTo(context: WriterContext, places: Places, record: ActivityRecord, side: Side): boolean {
   const head = headOf(context)
-  const writings = settingsOf(record).flatMap((setting): Writing[] => {
+  const settings = settingsOf(record)
+  if (!keepsSides(places, record, settings, side)) throw new Conflict('samePerson')
+  const writings = settings.flatMap((setting): Writing[] => {
     const wanted = setting.change[side]
     const spot = spotOf(places, head, setting)
     const stored = spot?.stored(wanted) ?? null

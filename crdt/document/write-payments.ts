@@ -3,6 +3,7 @@ import { maxAmountMinor } from '../domain/bill.ts'
 import { newId, type PaymentId } from '../ids.ts'
 import { checkCurrency, checkDay, checkInteger, checkNote } from './checks.ts'
 import type { PaymentCommands, PaymentPatch } from './commands.ts'
+import { Conflict } from './conflict.ts'
 import { newMap } from './schema.ts'
 import { billCurrency } from './write-expenses.ts'
 import {
@@ -37,10 +38,11 @@ export function paymentCommands(context: WriterContext): PaymentCommands {
     setPayment(payment, patch) {
       const map = entry(payment)
       const fields = patchFields(context, patch)
-      const { from = map.get('from'), to = map.get('to') } = patch
+      const { from, to } = patch
+      if (from !== undefined && from === to) throw new RangeError('A payment needs two people')
       // Only what this patch says of the two: others may have made them the same meanwhile, which read reports.
-      const setsPeople = patch.from !== undefined || patch.to !== undefined
-      if (setsPeople && from === to) throw new RangeError('A payment needs two people')
+      const setsPeople = from !== undefined || to !== undefined
+      if (setsPeople && (from ?? map.get('from')) === (to ?? map.get('to'))) throw new Conflict('samePerson')
       setFields(context, map, { verb: 'setPayment', target: payment }, fields)
     },
     deletePayment(payment) {

@@ -62,6 +62,15 @@ export function tellMerges(open: OpenBill): void {
     const message = overwrittenMessage(open, people, latest)
     if (message !== null) show('lost', message)
   }
+  createEffect(
+    on(
+      open.conflict,
+      latest => {
+        if (latest !== null) showMessage({ text: t(`conflict.${latest.kind}`) })
+      },
+      { defer: true },
+    ),
+  )
   createEffect(on(open.overwrites, latest => untrack(() => tellLost(latest)), { defer: true }))
   createEffect(on(open.merges.latest, latest => untrack(() => tell(latest)), { defer: true }))
 }

@@ -4,7 +4,9 @@
  * Numbers choose among what the phone has at that moment, so that every action means something in every state.
  */
 import fc from 'fast-check'
-import type { ExpenseId, ItemId, PersonId } from '../../../crdt/ids.ts'
+import { type ActivityRecord, readActivity } from '../../../crdt/document/activity.ts'
+import { Conflict } from '../../../crdt/document/conflict.ts'
+import type { CategoryId, ExpenseId, ItemId, PersonId } from '../../../crdt/ids.ts'
 import type { Phone } from '../../unit/document/phones.ts'
 
 export interface Action {
@@ -51,6 +53,10 @@ const kinds = [
   'setTitle',
   'changeCurrency',
   'addCategory',
+  'removeCategory',
+  'takeBack',
+  'setAgain',
+  'restore',
   'setDefaultSplit',
   'mergePerson',
   'close',
@@ -68,6 +74,7 @@ export const anyAction: fc.Arbitrary<Action> = fc.record({
   n: fc.nat(9),
 })
 
+const sides = ['from', 'to'] as const
 const modes = ['equal', 'parts', 'percent', 'exact', 'adjust', 'items'] as const
 const currencies = ['EUR', 'JPY', 'KWD'] as const
 
@@ -80,8 +87,13 @@ function pick<T>(list: readonly T[], index: number): T | undefined {
   return list[index % Math.max(1, list.length)]
 }
 
-/** Does the action on the phone; nothing when there is nothing it could mean. */
-export function act(phone: Phone, { kind, a, b, n }: Action): void {
+/** Does the action on the phone; nothing when there is nothing it could mean, or others made it impossible. */
+export function act(phone: Phone, action: Action): void {
+  plan(phone, action)()
+}
+
+/** What the action means on the phone as it is now, to be done at once or when others have changed something. */
+export function plan(phone: Phone, { kind, a, b, n }: Action): () => void {
   const { write } = phone
   const person = pick(idsOf(phone, 'people'), a) as PersonId
   const other = pick(idsOf(phone, 'people'), b) as PersonId
@@ -92,6 +104,8 @@ export function act(phone: Phone, { kind, a, b, n }: Action): void {
   const item = pick(items, b)
   const charge = pick(charges, b) as never
   const payment = pick(idsOf(phone, 'payments'), b) as never
+  const category = pick(phone.bill().categories, b)?.id as CategoryId
+  const records = readActivity(phone.doc)
   const needs = (thing: unknown, then: () => void) => (thing === undefined ? undefined : then())
   const meanings: Record<Action['kind'], () => void> = {
     setParts: () => needs(item, () => write.setParts(expense, item as ItemId, person, n % 3)),
@@ -172,12 +186,19 @@ export function act(phone: Phone, { kind, a, b, n }: Action): void {
       ),
     addPayment: () =>
       person === other ? undefined : void write.addPayment({ from: person, to: other, amountMinor: 1 + n }),
-    setPayment: () => needs(payment, () => write.setPayment(payment, { amountMinor: 1 + n })),
+    setPayment: () =>
+      needs(payment, () =>
+        write.setPayment(payment, n < 4 ? { amountMinor: 1 + n } : { [sides[n % 2] ?? 'from']: person }),
+      ),
     deletePayment: () =>
       needs(payment, () => (n < 6 ? write.deletePayment(payment) : write.restorePayment(payment))),
     setTitle: () => write.setTitle(`bill ${n}`),
     changeCurrency: () => void write.changeCurrency(pick(currencies, n) ?? 'EUR'),
     addCategory: () => void write.addCategory(`kind ${n}`, 'mug'),
+    removeCategory: () => needs(category, () => write.removeCategory(category, n < 6)),
+    takeBack: () => void write.takeBack(records.slice(a, a + 1 + b)),
+    setAgain: () => needs(records[n], () => void write.setAgain(records[n] as ActivityRecord)),
+    restore: () => void write.restore(item ?? expense),
     setDefaultSplit: () =>
       write.setDefaultSplit(n < 3 ? null : { mode: 'parts', values: { [person]: 1 + n, [other]: 2 } }),
     mergePerson: () => (person === other ? undefined : write.mergePerson(person, n < 4 ? null : other)),
@@ -185,5 +206,11 @@ export function act(phone: Phone, { kind, a, b, n }: Action): void {
     undo: () => void phone.undo.undo(),
     redo: () => void phone.undo.redo(),
   }
-  meanings[kind]()
+  return () => {
+    try {
+      meanings[kind]()
+    } catch (error) {
+      if (!(error instanceof Conflict)) throw error
+    }
+  }
 }

@@ -1,0 +1,15 @@
+/**
+ * What a command throws when it was fit to be meant, and another person's change made it impossible meanwhile. Nothing was
+ * written. Everything else that a command throws is a mistake in the program (writer.ts).
+ */
+
+/** `samePerson`: both sides of the payment would be one person. `categoryGone`: whoever made the category took that back. */
+export type ConflictKind = 'samePerson' | 'categoryGone'
+
+export class Conflict extends Error {
+  override readonly name = 'Conflict'
+
+  constructor(readonly kind: ConflictKind) {
+    super('Somebody else changed this meanwhile')
+  }
+}
