@@ -12,7 +12,10 @@ export function Figure(props: {
   /** The sum is not known yet: dashes stand in its places. */
   readonly blank?: boolean
 }) {
-  const rolling = createRolling(() => props.minor)
+  const rolling = createRolling(
+    () => props.minor,
+    () => (props.blank ? null : props.currency),
+  )
   const parts = () => moneyParts(locale(), rolling(), props.currency)
   return (
     <span class={`fig ${props.class ?? ''}`}>
