@@ -3,9 +3,10 @@
  * should never happen. Home is in the first chunk; a bill, with everything that reads and writes one, comes when the
  * first one is opened, insights and settings when they are.
  */
-import { Route, Router, type RouteSectionProps, useNavigate } from '@solidjs/router'
+import { Route, Router, type RouteSectionProps, useBeforeLeave, useNavigate } from '@solidjs/router'
 import { createEffect, createSignal, ErrorBoundary, lazy, onCleanup, Show, Suspense } from 'solid-js'
 import { MessageRow } from './components/message-row.tsx'
+import { stayForSheet } from './components/open-sheets.ts'
 import { switchSingleKeys } from './components/shortcuts.ts'
 import { billHref } from './components/summary.ts'
 import { setLocale } from './i18n/locale.ts'
@@ -56,6 +57,7 @@ export function App(props: { readonly link: Link | null }) {
       setLink(null)
     }
     onCleanup(onLink(setLink))
+    useBeforeLeave(stayForSheet)
     return (
       <ErrorBoundary fallback={(error, reset) => <Broken error={error} onReset={reset} />}>
         <Suspense>

@@ -1,13 +1,14 @@
 /**
  * A sheet: rises over the dimmed table with a torn edge; a centred dialog from 700 px. The browser's own modal dialog
- * traps the focus, makes the rest inert, closes on Esc and gives the focus back to whoever opened it.
+ * traps the focus, makes the rest inert, closes on Esc and Back and gives the focus back to whoever opened it.
  *
  * What was typed is never dropped in silence: closing first reads the field that has the focus, as Enter would, and a
- * field that cannot be read keeps the sheet open with its words. A second Esc, or the cross again, closes all the same.
+ * field that cannot be read keeps the sheet open with its words. A second Esc, Back, or the cross again, closes all the same.
  */
 import { createUniqueId, type JSX, onCleanup, onMount } from 'solid-js'
 import { t } from '../i18n/text.ts'
 import { IconKey } from './key.tsx'
+import { noteOpenSheet } from './open-sheets.ts'
 
 /** Closes the sheet if all of it can be read; runs `then` instead of the sheet's own `onClose` where it is given. */
 export type CloseSheet = (then?: () => void) => void
@@ -50,6 +51,7 @@ export function Sheet(props: {
     const start = dialog?.querySelector<HTMLElement>('[data-start]')
     start?.focus()
   })
+  onCleanup(noteOpenSheet(dismiss))
   onCleanup(() => dialog?.close())
   const children = () => {
     const inside = props.children
