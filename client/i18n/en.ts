@@ -548,6 +548,7 @@ export const en = {
   'expense.defaultSaved': 'New expenses are divided like this one.',
   'expense.isDefault': 'New expenses are divided like this one.',
   'expense.notSaved': '{title} is not saved.',
+  'expense.restored': 'What you entered is still here, and not saved yet.',
   'expense.goOn': 'Keep editing',
   'expense.gone': 'This expense is not here.',
   'expense.goneBody': 'Somebody may have deleted it. Activity can bring it back.',

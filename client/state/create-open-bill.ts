@@ -27,6 +27,7 @@ import { split as splitOf } from '../../crdt/domain/split.ts'
 import type { BillId, ExpenseId, ItemId, PersonId } from '../../crdt/ids.ts'
 import { nothingWaits, Replica } from '../../crdt/replica.ts'
 import { type SummaryRow, summaries } from '../storage/summaries.ts'
+import { unsavedOf } from '../storage/unsaved.ts'
 import { waitingChanges } from '../storage/waiting.ts'
 import { createCalmStatus, statusOf } from './bill-status.ts'
 import { createBillStore } from './bill-store.ts'
@@ -266,6 +267,7 @@ export function createOpenBill(id: BillId): OpenBill {
     overwrites,
     conflict,
     lastLook,
+    unsaved: unsavedOf(id),
     feed,
     loaded,
     known,

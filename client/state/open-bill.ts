@@ -15,6 +15,7 @@ import type { Transfer } from '../../crdt/domain/settle.ts'
 import type { SplitResult } from '../../crdt/domain/split.ts'
 import type { BillId, ExpenseId, ItemId, PersonId } from '../../crdt/ids.ts'
 import type { SummaryRow } from '../storage/summaries.ts'
+import type { Unsaved } from '../storage/unsaved.ts'
 import type { Feed } from './feed.ts'
 import type { History } from './history.ts'
 import type { LastLook } from './last-look.ts'
@@ -47,6 +48,8 @@ export interface OpenBill {
   readonly id: BillId
   /** A Solid store, patched by path: read `bill.expenses[i]?.items` and so on inside JSX or memos. */
   readonly bill: Bill
+  /** What was being entered when the page was left. */
+  readonly unsaved: Unsaved
   /** True once the stored document has been read, and has come where it was not here; before that `bill` is empty. */
   readonly loaded: Accessor<boolean>
   /** What home knows of the bill, for while it is not loaded. */

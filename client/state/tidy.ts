@@ -10,6 +10,7 @@ import { looks } from '../storage/looks.ts'
 import { outboxStore } from '../storage/outbox.ts'
 import { deleteBillDatabase } from '../storage/persistence.ts'
 import { summaries } from '../storage/summaries.ts'
+import { unsavedOf } from '../storage/unsaved.ts'
 import { waitingChanges } from '../storage/waiting.ts'
 import { databaseName } from './documents.ts'
 
@@ -48,6 +49,7 @@ async function forget(id: BillId): Promise<void> {
   waitingChanges(id).save(nothingWaits)
   await heads.remove(id)
   await looks.remove(id)
+  unsavedOf(id).forget()
   await keysStore.remove(id)
   await summaries.remove(id)
 }

@@ -26,7 +26,7 @@ import { expenseHref, placeIn, receiptHref } from '../bill/places.ts'
 import { stepsOf } from '../bill/steps.ts'
 import { Title } from '../title.tsx'
 import { createDraft, lastRate } from './draft.ts'
-import { keepEntered, takeKept } from './entered.ts'
+import { keepEntered, keepOverReload, takeKept } from './entered.ts'
 import { ExpenseFacts } from './facts.tsx'
 import { Foot } from './foot.tsx'
 import { RateRow } from './rate-row.tsx'
@@ -67,7 +67,7 @@ function Editor(props: {
   const navigate = useNavigate()
   const people = createPeopleOn(open)
   const kept = takeKept(open, props.source()?.id ?? null)
-  const draft = createDraft(open, () => props.source(), kept)
+  const draft = createDraft(open, () => props.source(), kept?.entered)
   const canEdit = () => open.mayEdit()
   const expense = draft.expense
   const isItems = () => expense().split.mode === 'items'
@@ -112,6 +112,11 @@ function Editor(props: {
     })
   }
   onCleanup(tellUnsaved)
+  keepOverReload(open, () => {
+    if (isDone || !draft.isChanged()) return null
+    return { expense: draft.isNew ? null : expense().id, entered: draft.entered() }
+  })
+  if (kept?.isFromReload) showMessage({ text: t('expense.restored') })
   const remove = () => {
     const { id } = expense()
     const title = titleOfExpense(expense())
