@@ -27,7 +27,7 @@ export function CurrencySelect(props: {
         onClick={() => setOpen(true)}
       >
         {props.currency}
-        <Icon name="chevron-right" small />
+        <Icon name="chevron-down" small />
       </button>
       <Show when={open()}>
         <CurrencySheet

@@ -160,15 +160,18 @@ function Editor(props: {
           <IconKey icon="close" label={t('expense.close')} onPress={back} />
           <h1 class="ttl">
             <Show when={canEdit()} fallback={titleOfExpense(expense())}>
-              <TextField
-                inPlace
-                value={expense().title}
-                label={t('expense.title')}
-                hint={t('expense.titleHint')}
-                autofocus={draft.isNew}
-                onCommit={title => draft.set({ title })}
-                onEnter={() => document.querySelector<HTMLElement>('.ex .big input')?.focus()}
-              />
+              <span class="ttl-pen">
+                <TextField
+                  inPlace
+                  value={expense().title}
+                  label={t('expense.title')}
+                  hint={t('expense.titleHint')}
+                  autofocus={draft.isNew}
+                  onCommit={title => draft.set({ title })}
+                  onEnter={() => document.querySelector<HTMLElement>('.ex .big input')?.focus()}
+                />
+                <Icon name="pencil" small />
+              </span>
             </Show>
           </h1>
           <Show when={canEdit() && !draft.isNew} fallback={<span class="icon-key" />}>
