@@ -320,6 +320,14 @@ export const en = {
   'activity.closed': 'The bill is closed.',
   'activity.reopen': 'Reopen',
   'activity.reopened': 'The bill is open again.',
+  'closing.stillOpen': {
+    one: '{n} payment is still open: {amount}.',
+    other: '{n} payments are still open: {amount}.',
+  },
+  'closing.noMarking': 'The bill is closed. Reopen it to mark a payment as paid.',
+  'closing.noMarkingHere':
+    'The bill is closed. Somebody who can edit it must reopen it to mark a payment as paid.',
+  'closing.reopen': 'Reopen the bill',
   'activity.closedStamp': 'CLOSED',
 
   'merge.changed': '{names} changed {what} while offline.',

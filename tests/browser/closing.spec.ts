@@ -98,6 +98,35 @@ test('the Undo of closing opens the bill again, and a view link has no Reopen', 
   await tap(maya.page, ['Acqua'])
 })
 
+test('payments that are still open are said when one closes the bill, and closed, it says why none can be marked', async ({
+  browser,
+}) => {
+  const { page } = await newPhone(browser)
+  await introduce(page, relay.url, 'Maya')
+  await newBill(page, 'Osteria')
+  await typeItems(page, [
+    ['Vino rosso', '24.20'],
+    ['Acqua', '9'],
+  ])
+  await addPeople(page, ['Tom'])
+  await tap(page, ['Vino rosso'])
+  await page.getByRole('button', { name: 'Who paid?' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Tom' }).click()
+  await page.getByRole('button', { name: 'More', exact: true }).click()
+  const close = page.getByRole('button', { name: 'Close this bill' })
+  await expect(close).toHaveText('Close this bill 1 payment is still open: €24.20.')
+  await close.click()
+  await expect(message(page)).toContainText('The bill is closed. 1 payment is still open: €24.20.')
+  await showTab(page, 'Balances')
+  await expect(page.getByText('Reopen it to mark a payment as paid.')).toBeVisible()
+  await expect(page.getByRole('button', { name: /^Mark paid/ })).toHaveCount(0)
+  await page.getByRole('button', { name: 'Reopen the bill' }).click()
+  await expect(page.getByText('Reopen it to mark a payment as paid.')).toHaveCount(0)
+  await page.getByRole('button', { name: 'Mark paid: You to Tom, 24.20' }).click()
+  await page.getByRole('button', { name: 'More', exact: true }).click()
+  await expect(close).toHaveText('Close this bill')
+})
+
 test('what was being entered when another closes the bill is said not to be there', async ({ browser }) => {
   const { maya, tom } = await table(browser)
   const close = async () => {

@@ -12,6 +12,7 @@ import { list, t } from '../../i18n/text.ts'
 import { useBill } from '../../state/context.tsx'
 import { BalanceSheet } from './balance-sheet.tsx'
 import { BalancesOf } from './balances-of.tsx'
+import { mayReopen, reopen } from './closing.ts'
 import { DebtsSheet } from './debts-sheet.tsx'
 import { createReckonings } from './reckoning.ts'
 import { SettleSlips } from './settle-slips.tsx'
@@ -84,6 +85,9 @@ export function Balances() {
               </button>
             </p>
           </Show>
+          <Show when={transferCount() > 0 && open.bill.closedAt !== null}>
+            <ClosedNote />
+          </Show>
           <Show when={transferCount() === 0 && !isSettled(open)}>
             <NothingYet />
           </Show>
@@ -112,6 +116,21 @@ export function Balances() {
         </Show>
       </div>
     </div>
+  )
+}
+
+/** Nothing can be marked on a closed bill; here is the way to open it. */
+function ClosedNote() {
+  const open = useBill()
+  return (
+    <p class="cap">
+      {t(mayReopen(open) ? 'closing.noMarking' : 'closing.noMarkingHere')}{' '}
+      <Show when={mayReopen(open)}>
+        <button type="button" class="in-line" onClick={() => reopen(open)}>
+          {t('closing.reopen')}
+        </button>
+      </Show>
+    </p>
   )
 }
 

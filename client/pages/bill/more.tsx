@@ -14,7 +14,7 @@ import { Icon } from '../../icons/icon.tsx'
 import { useBills } from '../../state/bills.ts'
 import { useBill } from '../../state/context.tsx'
 import { removeBill } from '../remove-bill.ts'
-import { close, reopen } from './closing.ts'
+import { close, reopen, stillOpen } from './closing.ts'
 import { createPeopleOn } from './people-on.ts'
 import { PeopleSheet } from './people-sheet.tsx'
 import { expenseHref } from './places.ts'
@@ -135,7 +135,10 @@ export function MoreSheet(props: { readonly onClose: () => void }) {
           <Show when={canEdit()}>
             <button type="button" class="set-row" onClick={() => step(close)}>
               <Icon name="lock" />
-              <span class="m">{t('activity.close')}</span>
+              <span class="m">
+                {t('activity.close')}
+                <Show when={stillOpen(open)}>{words => <span class="cap"> {words()}</span>}</Show>
+              </span>
             </button>
           </Show>
           <Show when={isClosed()}>

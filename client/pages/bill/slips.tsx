@@ -5,7 +5,7 @@ import { Slip } from '../../components/slip.tsx'
 import { titleOf } from '../../components/summary.ts'
 import { t } from '../../i18n/text.ts'
 import { useBill } from '../../state/context.tsx'
-import { reopen } from './closing.ts'
+import { mayReopen, reopen } from './closing.ts'
 import { createPeopleOn } from './people-on.ts'
 
 const reasonsShown = 3
@@ -35,7 +35,6 @@ export function BillSlip() {
         const by = issue.written?.by
         return by ? t('slip.reasonBy', { reason, name: people.nameOf(by) }) : reason
       })
-  const mayReopen = () => open.loaded() && open.right() === 'edit' && open.me() !== null
   /** A request to hand on: whoever shared the bill can send the other link. */
   const askToEdit = async () => {
     const text = t('slip.askText', { title: titleOf(open.bill) })
@@ -76,7 +75,7 @@ export function BillSlip() {
           plain
           icon="lock"
           title={t('slip.closed')}
-          {...(mayReopen() && { action: { label: t('activity.reopen'), run: () => reopen(open) } })}
+          {...(mayReopen(open) && { action: { label: t('activity.reopen'), run: () => reopen(open) } })}
         />
       </Match>
       <Match when={open.loaded() && open.shared() && open.relay().kind === 'offline'}>
