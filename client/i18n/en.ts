@@ -747,8 +747,8 @@ export const en = {
   'settle.paymentsIn': 'Payments in {currency}',
   'settle.noRate': 'Not counted: no rate for {currencies}.',
   'settle.amountOf': {
-    you: '{amount}, from your balance',
-    other: '{amount}, from the balance of {name}',
+    you: '{amount}, why you pay it',
+    other: '{amount}, why {name} pays it',
   },
   'settle.part': 'Paid in part',
   'settle.partOf': 'Paid in part: {from} to {to}, {amount}',

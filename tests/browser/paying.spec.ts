@@ -329,7 +329,7 @@ test('what has no rate is said, and each currency can be settled by itself', asy
   await expect(own).toContainText('Balance+$42.00')
   await expect(own).toContainText('Settled by Jonas paying you 42.00.')
   await page.keyboard.press('Escape')
-  await page.getByRole('button', { name: '42.00, from the balance of Jonas' }).click()
+  await page.getByRole('button', { name: '42.00, why Jonas pays it' }).click()
   await expect(page.getByRole('dialog', { name: 'Balance of Jonas in US Dollar' })).toContainText('−$42.00')
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Mark paid: Jonas to you, 42.00' }).click()

@@ -128,12 +128,12 @@ for (const [device, size] of [
         - list "Payments to make":
           - listitem:
             - text: You pay Tom
-            - button "36.30, from your balance"
+            - button "36.30, why you pay it"
             - button /^Paid in part/
             - button /^Mark paid/
           - listitem:
             - text: Ines pays Tom
-            - button "13.20, from the balance of Ines"
+            - button "13.20, why Ines pays it"
             - button /^Paid in part/
             - button /^Mark paid/
     `)

@@ -106,6 +106,11 @@ test('a tax on the wine alone, two payers, and a birthday that comes back exactl
     '+3.60',
     '−3.60',
   ])
+  await page.getByRole('button', { name: 'Balance of Tom' }).click()
+  await sheet.getByRole('button', { name: /^Osteria/ }).click()
+  await expect(page.getByRole('dialog', { name: 'Tom’s share of Osteria' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Escape')
   await page.getByRole('link', { name: 'Receipt' }).click()
 
   // It is Ada's birthday: what she had goes to Tom, and comes back to the cent.

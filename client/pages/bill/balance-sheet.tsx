@@ -16,7 +16,7 @@ import { formatAmount, formatMoney, formatSigned } from '../../i18n/format.ts'
 import { locale } from '../../i18n/locale.ts'
 import { list, t } from '../../i18n/text.ts'
 import { useBill } from '../../state/context.tsx'
-import { titleOfExpense } from './expense-words.ts'
+import { titleOnBill } from './expense-words.ts'
 import { ExplainLines, type ExplainRow } from './explain-lines.tsx'
 import { ExplainSheet } from './explain-sheet.tsx'
 import { createPeopleOn } from './people-on.ts'
@@ -48,7 +48,7 @@ export function BalanceSheet(props: {
       const expense = find(id)
       return {
         key: id,
-        name: expense ? titleOfExpense(expense) : t('expense.untitled'),
+        name: expense ? titleOnBill(expense, open) : t('expense.untitled'),
         caption:
           paidMinor === 0
             ? t('explain.shareOf', { share: amount(shareMinor) })

@@ -2,13 +2,20 @@
 import type { Bill, Expense, Minor } from '../../../crdt/domain/bill.ts'
 import type { SplitResult } from '../../../crdt/domain/split.ts'
 import type { PersonId } from '../../../crdt/ids.ts'
+import { titleOf } from '../../components/summary.ts'
 import { formatAmount, formatMoney } from '../../i18n/format.ts'
 import { list, t } from '../../i18n/text.ts'
+import type { OpenBill } from '../../state/open-bill.ts'
 import type { PeopleOn } from './people-on.ts'
 
 export function titleOfExpense(expense: Expense): string {
   if (expense.title !== '') return expense.title
   return expense.split.mode === 'items' ? t('bill.receipt') : t('expense.untitled')
+}
+
+/** The same; the only receipt of a bill goes by the bill's title. */
+export function titleOnBill(expense: Expense, open: Pick<OpenBill, 'bill' | 'isTrip'>): string {
+  return open.isTrip() ? titleOfExpense(expense) : titleOf(open.bill)
 }
 
 /** Those who paid, in no order that means anything; empty when nobody did. */

@@ -8,7 +8,6 @@ import { explainShare, oddOfExchange, type ShareLine } from '../../../crdt/domai
 import { entryOf } from '../../../crdt/domain/ledger.ts'
 import { nobody, type Share, type SplitResult } from '../../../crdt/domain/split.ts'
 import { Sheet } from '../../components/sheet.tsx'
-import { titleOf } from '../../components/summary.ts'
 import { formatAmount, formatMoney } from '../../i18n/format.ts'
 import { locale } from '../../i18n/locale.ts'
 import { formatRate } from '../../i18n/rate.ts'
@@ -17,7 +16,7 @@ import { Icon } from '../../icons/icon.tsx'
 import { useBill } from '../../state/context.tsx'
 import { basisWords, oddWords } from './basis-words.ts'
 import { chargeName } from './charge-name.ts'
-import { titleOfExpense } from './expense-words.ts'
+import { titleOfExpense, titleOnBill } from './expense-words.ts'
 import { ExplainLines, type ExplainRow } from './explain-lines.tsx'
 import { createPeopleOn, type PeopleOn } from './people-on.ts'
 
@@ -35,8 +34,7 @@ export function ExplainSheet(props: {
   const total = () => props.result.shares.get(share()) ?? 0
   const amount = (minor: Minor) => formatAmount(locale(), minor, props.expense.currency)
   const title = () => {
-    // The only receipt of a bill goes by the bill's title.
-    const of = open.isTrip() ? titleOfExpense(props.expense) : titleOf(open.bill)
+    const of = titleOnBill(props.expense, open)
     if (share() === nobody) return t('explain.free', { title: of })
     return t('explain.theirs', { name: people.nameOf(share()), title: of })
   }
