@@ -608,6 +608,9 @@ export const en = {
   'explain.paidAndShare': 'paid {paid}, share {share}',
   'explain.sent': { you: 'Paid you', other: 'Paid {name}' },
   'explain.received': { you: 'Paid by you', other: 'Paid by {name}' },
+  'explain.debt': { you: 'What you owe {to}', other: 'What {name} owes {to}' },
+  'explain.debtLabel': 'Owed directly',
+  'explain.worked': 'Payments between the two',
   'explain.nothing': 'Nothing yet.',
 
   'rate.one': '1 {currency} =',

@@ -12,7 +12,7 @@
  * whole, for adding t to both keeps both the count and the order by pairs; but S was the best. (The one step it
  * cannot hold for is from 17 people to 16, where fewest begins to count.)
  */
-import type { PersonId } from '../ids.ts'
+import type { ExpenseId, PersonId } from '../ids.ts'
 import { apportion } from './apportion.ts'
 import type { Balances } from './balance.ts'
 import { bearing } from './bearing.ts'
@@ -99,6 +99,33 @@ export function directDebts(bill: Bill, splitter: Splitter = split): readonly Tr
     if (open < 0) debts.push({ from: to, to: from, amountMinor: -open })
   }
   return debts.sort((one, other) => (one.from + one.to < other.from + other.to ? -1 : 1))
+}
+
+/** What one expense adds to a debt between two people; below 0 it takes off it. */
+export interface DebtLine {
+  readonly id: ExpenseId
+  readonly minor: Minor
+}
+
+/**
+ * Where a direct debt comes from, expense by expense: the lines, less what payments between the two worked off, are what
+ * `directDebts` says that `from` owes `to`.
+ */
+export function explainDebt(
+  bill: Bill,
+  { from, to }: Pick<Transfer, 'from' | 'to'>,
+  splitter: Splitter = split,
+): { readonly lines: readonly DebtLine[]; readonly workedMinor: Minor } {
+  const ledger = billLedger(bill, splitter)
+  const lines = ledger.entries.flatMap(entry => {
+    const owed = makePairs()
+    addEntry(owed, entry)
+    const minor = owed.net(from, to)
+    return minor === 0 ? [] : [{ id: entry.id, minor }]
+  })
+  const sent = makePairs()
+  for (const flow of ledger.flows) sent.add(flow.from, flow.to, flow.amountMinor)
+  return { lines, workedMinor: clamp(sent.net(from, to), sumMinor(lines.map(({ minor }) => minor))) }
 }
 
 /**

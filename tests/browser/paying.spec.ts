@@ -299,6 +299,18 @@ test('the debts that are netted away can be looked at', async ({ browser }) => {
   await page.getByRole('button', { name: 'Show all 3' }).click()
   await expect(sheet(page).getByRole('listitem')).toHaveCount(3)
   await expect(sheet(page).getByRole('listitem').filter({ hasText: 'You' })).toContainText('100.00')
+  // Each comes from its expenses, and each of those says how the share in it came about.
+  await sheet(page).getByRole('button', { name: /^Ines/ }).click()
+  const debt = page.getByRole('dialog', { name: 'What Ines owes Maya' })
+  await expect(debt).toContainText('Owed directly€100.00')
+  await debt.getByRole('button', { name: /^Lisbon.*Maya paid.*\+100\.00/ }).click()
+  await expect(page.getByRole('dialog', { name: 'Ines’s share of Lisbon' })).toContainText(
+    '1 of 4 parts of 400.00',
+  )
+  for (const back of [debt, page.getByRole('dialog', { name: 'Who owes whom directly' })]) {
+    await page.keyboard.press('Escape')
+    await expect(back).toBeVisible()
+  }
 })
 
 test('what has no rate is said, and each currency can be settled by itself', async ({ browser }) => {

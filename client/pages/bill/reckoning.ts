@@ -4,7 +4,7 @@
  */
 import { type Accessor, createMemo, createSignal, type Signal } from 'solid-js'
 import { type Balances, balancesByCurrency } from '../../../crdt/domain/balance.ts'
-import type { CurrencyCode } from '../../../crdt/domain/bill.ts'
+import type { Bill, CurrencyCode } from '../../../crdt/domain/bill.ts'
 import type { Splitter } from '../../../crdt/domain/ledger.ts'
 import { directDebts, settle, type Transfer } from '../../../crdt/domain/settle.ts'
 import { split } from '../../../crdt/domain/split.ts'
@@ -15,6 +15,8 @@ export type View = 'together' | 'apart'
 export interface Reckoning {
   readonly balances: Balances
   readonly transfers: readonly Transfer[]
+  /** What is reckoned: the bill, or what of it is in this currency. */
+  readonly bill: Bill
   /** The debts between pairs that these transfers stand for. */
   readonly debts: readonly Transfer[]
 }
@@ -49,7 +51,7 @@ export function createReckonings(open: OpenBill): Reckonings {
     if (view() === 'together') {
       const debts = directDebts(bill, splitter)
       return new Map([
-        [open.balances().currency, { balances: open.balances(), transfers: open.transfers(), debts }],
+        [open.balances().currency, { bill, balances: open.balances(), transfers: open.transfers(), debts }],
       ])
     }
     const apart = [...balancesByCurrency(bill, splitter)].map(([currency, balances]) => {
@@ -60,7 +62,7 @@ export function createReckonings(open: OpenBill): Reckonings {
         payments: bill.payments.filter(payment => payment.currency === currency),
       }
       const debts = directDebts(own, splitter)
-      return [currency, { balances, transfers: settle(balances), debts }] as const
+      return [currency, { bill: own, balances, transfers: settle(balances), debts }] as const
     })
     return new Map(apart)
   })
@@ -72,13 +74,14 @@ export function createReckonings(open: OpenBill): Reckonings {
     view,
     setView,
     currencies,
-    of: currency => all().get(currency) ?? nothing(currency),
+    of: currency => all().get(currency) ?? nothing(open.bill, currency),
   }
 }
 
-function nothing(currency: CurrencyCode): Reckoning {
+function nothing(bill: Bill, currency: CurrencyCode): Reckoning {
   const none = new Map()
   return {
+    bill,
     balances: {
       currency,
       byPerson: none,

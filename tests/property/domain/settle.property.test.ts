@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Balances, balances, balancesByCurrency } from '../../../crdt/domain/balance.ts'
 import { sumMinor } from '../../../crdt/domain/money.ts'
-import { directDebts, exactPeople, settle, type Transfer } from '../../../crdt/domain/settle.ts'
+import { directDebts, exactPeople, explainDebt, settle, type Transfer } from '../../../crdt/domain/settle.ts'
 import { nobody } from '../../../crdt/domain/split.ts'
 import type { PersonId } from '../../../crdt/ids.ts'
 import { aBill, anExpense, aPayment, arbitraryBill, someBalances, somePeople } from '../../world/bills.ts'
@@ -229,6 +229,19 @@ describe('rule 10: direct debts', () => {
           for (const id of ids) expect(net.get(id)).toBe(byPerson.get(id) ?? 0)
         },
       ),
+      runs,
+    )
+  })
+
+  it('come from expenses that add up to them, less what the two paid each other', () => {
+    fc.assert(
+      fc.property(arbitraryBill(), bill => {
+        for (const debt of directDebts(bill)) {
+          const { lines, workedMinor } = explainDebt(bill, debt)
+          expect(workedMinor).toBeGreaterThanOrEqual(0)
+          expect(sumMinor(lines.map(({ minor }) => minor)) - workedMinor).toBe(debt.amountMinor)
+        }
+      }),
       runs,
     )
   })
