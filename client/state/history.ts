@@ -5,10 +5,10 @@
 import { type Accessor, createMemo, createSignal, onCleanup } from 'solid-js'
 import type * as Y from 'yjs'
 import { type ActivityRecord, readActivity } from '../../crdt/document/activity.ts'
-import { deletes } from '../../crdt/document/settings.ts'
+import { clears, deletes, entriesOf } from '../../crdt/document/settings.ts'
 import { headOf } from '../../crdt/document/spots.ts'
 import { type Standing, standingsOf } from '../../crdt/document/standing.ts'
-import { placesIn, type Thing, thingIn } from '../../crdt/document/things.ts'
+import { isGone, placesIn, type Thing, thingIn } from '../../crdt/document/things.ts'
 import { isAsMade } from '../../crdt/document/write-history.ts'
 
 export interface History {
@@ -19,8 +19,10 @@ export interface History {
   standing(record: ActivityRecord): Standing
   /** Taking it back would undo nothing but it. */
   canTakeBack(record: ActivityRecord): boolean
-  /** It deleted something that is still deleted. */
-  canRestore(record: ActivityRecord): boolean
+  /** What it deleted and is still deleted. */
+  deleted(record: ActivityRecord): readonly string[]
+  /** It took away a note or a category, which are still away. */
+  isCleared(record: ActivityRecord): boolean
 }
 
 const unknown: Standing = { lasts: false }
@@ -55,14 +57,17 @@ export function createHistory(doc: Y.Doc): History {
   })
   const standings = createMemo(() => standingsOf(records(), id => places().get(id)?.expense ?? null))
   const standing = (record: ActivityRecord) => standings().get(record.key) ?? unknown
+  const isAsItWas = (record: ActivityRecord) =>
+    standing(record).lasts && isAsMade(places(), headOf({ doc }), record)
   return {
     records,
     thing: id => thingIn(places(), id),
     standing,
-    canTakeBack: record => standing(record).lasts && isAsMade(places(), headOf({ doc }), record),
-    canRestore: record =>
-      deletes(record) &&
-      standing(record).restoredBy === undefined &&
-      (thingIn(places(), record.target)?.isDeleted ?? false),
+    canTakeBack: isAsItWas,
+    deleted: record =>
+      deletes(record) && standing(record).restoredBy === undefined
+        ? entriesOf(record).filter(id => isGone(places().get(id)))
+        : [],
+    isCleared: record => clears(record) && isAsItWas(record),
   }
 }

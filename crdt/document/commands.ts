@@ -260,7 +260,8 @@ export interface HistoryCommands {
    */
   takeBack(records: readonly ActivityRecord[]): number
   /**
-   * Brings back whatever it is that was deleted: an item, a charge, an expense, a payment, a person.
+   * Brings back whatever it is that was deleted: an item, a charge, an expense, a payment, a person; and the expense that it is
+   * in, when that is deleted too.
    * @returns false when nothing was deleted
    */
   restore(id: string): boolean

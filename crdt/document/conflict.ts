@@ -3,8 +3,11 @@
  * written. Everything else that a command throws is a mistake in the program (writer.ts).
  */
 
-/** `samePerson`: both sides of the payment would be one person. `categoryGone`: whoever made the category took that back. */
-export type ConflictKind = 'samePerson' | 'categoryGone'
+/**
+ * `samePerson`: both sides of the payment would be one person. The others: whoever made the category, the expense that a line is
+ * in, or a person whom a payment names has undone that, so that it could not be seen.
+ */
+export type ConflictKind = 'samePerson' | 'categoryGone' | 'expenseGone' | 'personGone'
 
 export class Conflict extends Error {
   override readonly name = 'Conflict'

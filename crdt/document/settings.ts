@@ -5,6 +5,7 @@
 import type { PersonId } from '../ids.ts'
 import type { ActivityRecord } from './activity.ts'
 import { type ActivityChange, fieldDetails } from './changes.ts'
+import { categoryIn } from './defaults.ts'
 import { countedIds, fitsRecord, type Plain, textLength } from './plain.ts'
 import { cutText } from './text.ts'
 import { effectOf, isDeletion, isMaking, isRestoring, type Verb } from './verbs.ts'
@@ -90,4 +91,15 @@ export function deletes(record: ActivityRecord): boolean {
 
 export function restores(record: ActivityRecord): boolean {
   return isRestoring(effectOf(record))
+}
+
+/** True for a record that took away what is no entry but somebody's all the same: a note, a category. */
+export function clears(record: ActivityRecord): boolean {
+  const [setting, ...others] = settingsOf(record)
+  if (setting === undefined || others.length > 0) return false
+  const { field, now, before } = setting.change
+  if (field === 'note') return now === null && before !== null
+  const [after, earlier] =
+    setting.verb === 'setBill' ? [now, before].map(value => categoryIn(field, value)) : []
+  return after?.removed === true && earlier?.removed === false
 }

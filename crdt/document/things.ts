@@ -72,6 +72,11 @@ export function isHere(place: Place | undefined): boolean {
   return place !== undefined && isThere(place) && place.map.get('deletedAt') === undefined
 }
 
+/** Deleted, and not merely a shell. */
+export function isGone(place: Place | undefined): place is Place {
+  return place !== undefined && isThere(place) && !isHere(place)
+}
+
 /** What is told of the entry; null for an id that names none. */
 export function thingIn(places: Places, id: string): Thing | null {
   const place = places.get(id)
@@ -96,7 +101,7 @@ export function thingIn(places: Places, id: string): Thing | null {
         : null,
     from: person('from'),
     to: person('to'),
-    isDeleted: isThere(place) && !isHere(place),
+    isDeleted: isGone(place),
   }
 }
 

@@ -1,14 +1,13 @@
 /** Deleting and restoring whatever an id stands for, by the ordinary command for it. */
 import type { ChargeId, ExpenseId, ItemId, PaymentId, PersonId } from '../ids.ts'
 import type { BillCommands, HistoryCommands } from './commands.ts'
-import { isHere, isThere, type Places } from './things.ts'
+import { isGone, isHere, type Places } from './things.ts'
 
 type Commands = Omit<BillCommands, keyof HistoryCommands>
 
-/** @returns false where there is nothing to delete or to restore */
-export function setDeleted(commands: Commands, places: Places, id: string, isDeleted: boolean): boolean {
+export function setDeleted(commands: Commands, places: Places, id: string, isDeleted: boolean): void {
   const place = places.get(id)
-  if (place === undefined || !isThere(place) || isHere(place) !== isDeleted) return false
+  if (place === undefined || (isDeleted ? !isHere(place) : !isGone(place))) return
   const expense = (place.expense ?? id) as ExpenseId
   const [item, charge] = [id as ItemId, id as ChargeId]
   const [payment, person] = [id as PaymentId, id as PersonId]
@@ -34,5 +33,4 @@ export function setDeleted(commands: Commands, places: Places, id: string, isDel
       else commands.restorePerson(person)
       break
   }
-  return true
 }

@@ -16,7 +16,7 @@ import { entriesOf, madeBy, type Setting, settingDetails, settingsOf } from './s
 import { headOf, type Spot, spotOf } from './spots.ts'
 import { standingsOf } from './standing.ts'
 import { keepsAmounts, type Stored } from './stored.ts'
-import { isHere, isThere, type Places, placesIn } from './things.ts'
+import { isGone, isHere, isThere, type Place, type Places, placesIn } from './things.ts'
 import { effectOf, isDeletion, isRestoring, type Verb } from './verbs.ts'
 import { setDeleted } from './write-deleted.ts'
 import { commit, localOrigin, type WriterContext } from './writer.ts'
@@ -44,7 +44,20 @@ export function historyCommands(context: WriterContext, commands: Commands): His
       }, localOrigin)
       return count
     },
-    restore: id => setDeleted(commands, placesIn(doc), id, false),
+    restore(id) {
+      const places = placesIn(doc)
+      const place = places.get(id)
+      if (!isGone(place)) return false
+      const around = place.expense === null ? undefined : places.get(place.expense)
+      if (around !== undefined && !isThere(around)) throw new Conflict('expenseGone')
+      if (place.kind === 'payment' && !hasPeople(places, place)) throw new Conflict('personGone')
+      // A line is seen with its expense: both come back in one step.
+      doc.transact(() => {
+        if (isGone(around)) setDeleted(commands, places, place.expense ?? '', false)
+        setDeleted(commands, places, id, false)
+      }, localOrigin)
+      return true
+    },
     setAgain: record => madeBy(record).length === 0 && setTo(context, placesIn(doc), record, 'now'),
   }
 }
@@ -69,7 +82,7 @@ export function isAsMade(places: Places, head: AnyMap | null, record: ActivityRe
       return isHere(place) && place?.map.get('leftAt') === undefined
   }
   const entries = entriesOf(record).flatMap(id => places.get(id) ?? [])
-  if (isDeletion(verb)) return entries.some(entry => isThere(entry) && !isHere(entry))
+  if (isDeletion(verb)) return entries.some(isGone)
   if (isRestoring(verb)) return entries.some(isHere)
   const settings = settingsOf(record)
   return (
@@ -121,6 +134,14 @@ function keepsMoney(
   return (
     map !== undefined && lost !== undefined && isCurrency(before) && fitsEntry(target, map, now, before, lost)
   )
+}
+
+/** There are those two on the books, removed or not. */
+function hasPeople(places: Places, { map }: Place): boolean {
+  return ['from', 'to'].every(side => {
+    const person = places.get(String(map.get(side)))
+    return person !== undefined && isThere(person)
+  })
 }
 
 /** A field that is to be written. */

@@ -49,7 +49,12 @@ export function ActivityItem(props: {
     const person = id === null ? undefined : props.people.find(id)
     return person !== undefined && props.people.isMe(person.mergedInto ?? person.id)
   }
-  const canRestore = createMemo(() => open.mayEdit() && props.history.canRestore(record()))
+  const deleted = createMemo(() => (open.mayEdit() ? props.history.deleted(record()) : []))
+  const canRestore = createMemo(
+    () =>
+      deleted().length > 0 ||
+      (open.mayEdit() && props.line.records.length === 1 && props.history.isCleared(record())),
+  )
   /** All of the line or nothing: a key must do what the line says. */
   const canTakeBack = createMemo(
     () =>
@@ -59,17 +64,30 @@ export function ActivityItem(props: {
       props.line.records.every(each => props.history.canTakeBack(each)),
   )
   const undo = { label: t('key.undo'), run: () => open.undo() }
-  const takeBack = () => {
-    write.takeBack(props.line.records)
-    showMessage({ text: t('activity.undone'), lastStep: true, action: undo })
+  let row: HTMLLIElement | undefined
+  /** What was done, or that nothing was. The key is gone then: one goes on from its line. */
+  const tell = (isDone: boolean, text: string) => {
+    showMessage(isDone ? { text, lastStep: true, action: undo } : { text: t('activity.notUndone') })
+    row?.focus({ preventScroll: true })
   }
+  const takeBack = () => tell(write.takeBack(props.line.records) > 0, t('activity.undone'))
   const restore = () => {
+    const [id] = deleted()
+    if (id === undefined) return tell(write.takeBack(props.line.records) > 0, t('activity.undone'))
     const thing = titleOf(record(), props.names)
-    write.restore(record().target)
-    showMessage({ text: t('activity.broughtBack', { thing }), lastStep: true, action: undo })
+    const outside = props.history.thing(id)?.expense ?? null
+    const around = outside !== null && props.history.thing(outside)?.isDeleted ? outside : null
+    const text =
+      around === null
+        ? t('activity.broughtBack', { thing })
+        : t('activity.broughtBackIn', {
+            thing,
+            expense: titleOf({ target: around, changes: [] }, props.names),
+          })
+    tell(write.restore(id), text)
   }
   return (
-    <li class="deed" classList={{ gone: isGone(), fresh: props.isNew }} tabIndex={-1}>
+    <li ref={row} class="deed" classList={{ gone: isGone(), fresh: props.isNew }} tabIndex={-1}>
       <time class="print" dateTime={new Date(record().at).toISOString()}>
         {formatClock(record().at)}
       </time>

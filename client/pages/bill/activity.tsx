@@ -41,8 +41,8 @@ export function Activity() {
 /** Lines of one day, on one side of what was new at the last look. */
 interface Section {
   readonly isNew: boolean
-  readonly title: string
-  readonly lines: readonly ActivityLine[]
+  readonly day: string
+  readonly lines: ActivityLine[]
 }
 
 function Loaded() {
@@ -82,15 +82,18 @@ function Loaded() {
     return top.findLastIndex(isNew) + 1
   })
   const sections = createMemo(() => {
-    const all: { isNew: boolean; day: string; lines: ActivityLine[] }[] = []
+    const all = new Map<string, Section>()
     shown().lines.forEach((line, at) => {
-      const last = all[all.length - 1]
       const isAbove = at < newLines()
-      if (last?.day === line.day && last.isNew === isAbove) last.lines.push(line)
-      else all.push({ isNew: isAbove, day: line.day, lines: [line] })
+      const key = `${isAbove} ${line.day}`
+      const section = all.get(key)
+      if (section) section.lines.push(line)
+      else all.set(key, { isNew: isAbove, day: line.day, lines: [line] })
     })
-    return all.map(({ isNew, day, lines }): Section => ({ isNew, title: dayWords(day), lines }))
+    return all
   })
+  /** By name, so that a day that grows stays drawn, and the focus in it. */
+  const names = createMemo(() => [...sections().keys()])
   const roving = createRoving(() => shown().lines.map(line => line.key))
   const then = createMemo(() => currenciesThen(history.records()))
   const namesOf = ({ first }: ActivityLine) =>
@@ -129,36 +132,39 @@ function Loaded() {
           <Show when={newLines() > 0}>
             <p class="since cap">{t('activity.sinceLooked')}</p>
           </Show>
-          <For each={sections()} fallback={<p class="quiet-note">{t(noneKey(filter()))}</p>}>
-            {(section, at) => (
-              <>
-                <Show when={at() > 0}>
-                  <div class="tear" aria-hidden="true" />
-                </Show>
-                <section>
-                  <div class="month">
-                    <h2>{section.title}</h2>
-                    <Show when={!section.isNew && sections()[at() - 1]?.isNew}>
-                      <span class="cap">{t('activity.before')}</span>
-                    </Show>
-                  </div>
-                  <ol>
-                    <For each={section.lines}>
-                      {line => (
-                        <ActivityItem
-                          line={line}
-                          isNew={isNew(line)}
-                          history={history}
-                          names={namesOf(line)}
-                          people={people}
-                          tabIndex={roving.tabIndex(line.key)}
-                        />
-                      )}
-                    </For>
-                  </ol>
-                </section>
-              </>
-            )}
+          <For each={names()} fallback={<p class="quiet-note">{t(noneKey(filter()))}</p>}>
+            {(name, at) => {
+              const section = () => sections().get(name)
+              return (
+                <>
+                  <Show when={at() > 0}>
+                    <div class="tear" aria-hidden="true" />
+                  </Show>
+                  <section>
+                    <div class="month">
+                      <h2>{dayWords(section()?.day ?? '')}</h2>
+                      <Show when={!section()?.isNew && sections().get(names()[at() - 1] ?? '')?.isNew}>
+                        <span class="cap">{t('activity.before')}</span>
+                      </Show>
+                    </div>
+                    <ol>
+                      <For each={section()?.lines}>
+                        {line => (
+                          <ActivityItem
+                            line={line}
+                            isNew={isNew(line)}
+                            history={history}
+                            names={namesOf(line)}
+                            people={people}
+                            tabIndex={roving.tabIndex(line.key)}
+                          />
+                        )}
+                      </For>
+                    </ol>
+                  </section>
+                </>
+              )
+            }}
           </For>
           <Show when={shown().hasMore}>
             <button type="button" class="earlier" onClick={showEarlier}>

@@ -5,7 +5,7 @@ import { showMessage } from '../../components/messages.ts'
 import { t } from '../../i18n/text.ts'
 import type { OpenBill } from '../../state/open-bill.ts'
 import type { PeopleOn } from './people-on.ts'
-import { stepsOf } from './steps.ts'
+import { stepsOf, tellSteps } from './steps.ts'
 import { titleOf, valuesOf } from './told.ts'
 import { toldNames } from './told-names.ts'
 
@@ -33,15 +33,9 @@ export function overwrittenMessage(
   const usable = told.filter(({ canUseMine }) => canUseMine)
   const useMine = () => {
     const write = stepsOf(open)
-    for (const { mine, change } of usable) write.setAgain({ ...mine, changes: [change] })
-    const undo = () => {
-      for (const _ of usable) open.undo()
-    }
-    showMessage({
-      text: t('activity.usedMine'),
-      lastStep: true,
-      action: { label: t('key.undo'), run: undo },
-    })
+    const used = usable.filter(({ mine, change }) => write.setAgain({ ...mine, changes: [change] }))
+    if (used.length > 0) tellSteps(open, t('activity.usedMine'), used.length)
+    else showMessage({ text: t('activity.notUndone') })
   }
   return {
     text: sentences.join(' '),

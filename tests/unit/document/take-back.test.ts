@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type ActivityRecord, readActivity } from '../../../crdt/document/activity.ts'
+import { Conflict } from '../../../crdt/document/conflict.ts'
 import { deletes } from '../../../crdt/document/settings.ts'
 import { headOf } from '../../../crdt/document/spots.ts'
 import { standingsOf } from '../../../crdt/document/standing.ts'
@@ -424,7 +425,8 @@ describe('taking back', () => {
     sync(ada, bens)
     bens.write.setItem(expense, wine, { priceMinor: 2600 })
     sync(ada, bens)
-    ada.write.setAgain(record)
+    expect(ada.write.setAgain(record)).toBe(true)
+    expect(ada.write.setAgain(record)).toBe(false)
     expect(itemsOf(ada, expense)[0]?.priceMinor).toBe(2500)
     expect(newest(ada)).toMatchObject({
       verb: 'setItem',
@@ -450,13 +452,49 @@ describe('restoring', () => {
     sync(ada, bens)
     for (const id of [wine, tip, taxi, paid, ben]) {
       expect(thingIn(placesIn(ada.doc), id)?.isDeleted).toBe(true)
-      ada.write.restore(id)
+      expect(ada.write.restore(id)).toBe(true)
     }
     expect(ada.bill()).toEqual(before)
     // There is nothing to do about what is there, or never was.
     const records = readActivity(ada.doc).length
-    for (const id of [wine, 'AAAAAAAA', '', '__proto__']) ada.write.restore(id)
+    for (const id of [wine, 'AAAAAAAA', '', '__proto__']) expect(ada.write.restore(id)).toBe(false)
     expect(readActivity(ada.doc)).toHaveLength(records)
+  })
+
+  it('a line of a deleted expense brings the expense with it, as one step', () => {
+    const { ada, expense, wine } = table()
+    const before = ada.bill()
+    ada.write.deleteItem(expense, wine)
+    ada.write.deleteExpense(expense)
+    const deleted = ada.bill()
+    expect(ada.write.restore(wine)).toBe(true)
+    expect(ada.bill()).toEqual(before)
+    ada.undo.undo()
+    expect(ada.bill()).toEqual(deleted)
+  })
+
+  it('says why not where it could not be seen: its expense, or who was paid, was undone', () => {
+    const { ada, bens, me } = table()
+    const taxi = bens.write.addExpense({ title: 'taxi', mode: 'items' })
+    const cleo = bens.write.addPerson({ name: 'Cleo' })
+    sync(ada, bens)
+    const fare = ada.write.addItem(taxi, { name: 'fare', quantity: 1, priceMinor: 1 })
+    const paid = ada.write.addPayment({ from: me, to: cleo, amountMinor: 1 })
+    ada.write.deleteItem(taxi, fare)
+    ada.write.deletePayment(paid)
+    bens.undo.undo()
+    bens.undo.undo()
+    sync(ada, bens)
+    const before = ada.bill()
+    const kindOf = (id: string) => {
+      try {
+        return ada.write.restore(id)
+      } catch (error) {
+        return error instanceof Conflict ? error.kind : error
+      }
+    }
+    expect([kindOf(fare), kindOf(paid)]).toEqual(['expenseGone', 'personGone'])
+    expect(ada.bill()).toEqual(before)
   })
 
   it('is told by the last of undo and redo', () => {
