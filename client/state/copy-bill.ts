@@ -90,23 +90,27 @@ export function copyExpenses(
   }
   const first = bill.expenses.find(({ split }) => split.mode === 'items')
   if (first === undefined && bill.expenses.length > 0) commands.deleteExpense(receipt)
+  const fieldsOf = (expense: Expense) => ({
+    title: expense.title,
+    mode: expense.split.mode,
+    amountMinor: expense.amountMinor,
+    currency: expense.currency,
+    rate: expense.rate,
+    date: expense.date,
+    category: categories.get(expense.category) ?? expense.category,
+    note: expense.note,
+    payer: expense.payer === null ? null : (people.get(expense.payer) ?? null),
+    people: peopleOf(expense, people),
+  })
+  const others = bill.expenses.filter(expense => expense !== first)
+  // Together: each one by itself would look through all those before it.
+  const added = commands.addExpenses(others.map(fieldsOf))
+  const copies = new Map(others.map((expense, at) => [expense, added[at]]))
   for (const expense of bill.expenses) {
-    const { split, payer } = expense
-    const fields = {
-      title: expense.title,
-      mode: split.mode,
-      amountMinor: expense.amountMinor,
-      currency: expense.currency,
-      rate: expense.rate,
-      date: expense.date,
-      category: categories.get(expense.category) ?? expense.category,
-      note: expense.note,
-      payer: payer === null ? null : (people.get(payer) ?? null),
-      people: peopleOf(expense, people),
-    }
-    const copy = expense === first ? receipt : commands.addExpense(fields)
+    const copy = expense === first ? receipt : copies.get(expense)
+    if (copy === undefined) continue
     // What only an existing expense can be told.
-    commands.changeExpense(copy, { ...fields, printedTotalMinor: expense.printedTotalMinor })
+    commands.changeExpense(copy, { ...fieldsOf(expense), printedTotalMinor: expense.printedTotalMinor })
     copyLines(commands, expense, copy, people)
   }
 }

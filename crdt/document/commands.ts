@@ -136,6 +136,8 @@ export interface ExpensePatch {
 
 export interface ExpenseCommands {
   addExpense(input: NewExpense): ExpenseId
+  /** Several at the end, in this order, as one step with a record each. */
+  addExpenses(inputs: readonly NewExpense[]): ExpenseId[]
   setExpense(expense: ExpenseId, patch: ExpensePatch): void
   /**
    * All that was changed in an editor, as one step. Nothing that was not changed is written. In another currency amounts keep

@@ -11,7 +11,7 @@ import {
   checkRate,
   checkWord,
 } from './checks.ts'
-import type { ExpenseCommands, ExpensePatch } from './commands.ts'
+import type { ExpenseCommands, ExpensePatch, NewExpense } from './commands.ts'
 import { copyOfExpense } from './copy-expense.ts'
 import { IssueList } from './issues.ts'
 import { keysAtEnd } from './order.ts'
@@ -28,6 +28,7 @@ import {
   commit,
   expenseEntry,
   type FieldChange,
+  localOrigin,
   markDeleted,
   put,
   recordOf,
@@ -79,48 +80,56 @@ export function expenseCommands(context: WriterContext): ExpenseCommands {
     })
   }
 
-  return {
-    addExpense(input) {
-      const expenses = writableRoot(context, 'expenses')
-      const present = presentPeople(context)
+  /** Checks all of them before the first is written; those that are there are looked through once. */
+  const addAll = (inputs: readonly NewExpense[]): ExpenseId[] => {
+    const expenses = writableRoot(context, 'expenses')
+    const present = presentPeople(context)
+    const siblings = readEntries(expenses, [], limits.expenses, new IssueList())
+    const orders = keysAtEnd(siblings, inputs.length)
+    const all = inputs.map((input, at) => {
       const among = input.among ?? (input.people?.among === undefined ? [...present.keys()] : [])
       for (const person of [...among, ...(input.payer == null ? [] : [input.payer])])
         checkPerson(context, person)
       const people = peopleChanges(context, input.people ?? {})
       const mode = checkWord(input.mode, modes, 'split mode')
       const currency = input.currency === undefined ? billCurrency(context) : checkCurrency(input.currency)
-      const siblings = readEntries(expenses, [], limits.expenses, new IssueList())
       const fields: FieldChange[] = [
         ['mode', mode],
         ['date', checkDay(input.date ?? context.today())],
         ['currency', currency],
         ...patchFields(input).filter(([field]) => field !== 'date' && field !== 'currency'),
         ['payer', input.payer ?? undefined],
-        ['order', keysAtEnd(siblings, 1)[0]],
+        ['order', orders[at]],
       ]
       const expense = input.id ?? newId<ExpenseId>(context.fillRandom)
       if (!isSafeId(expense) || expenses.has(expense)) throw new RangeError('The id is none, or in use')
-      const record = {
-        by: context.by(),
-        target: expense,
-        details: [
-          checkLine(input.title, 'title').slice(0, textLength),
-          ...(input.amountMinor ? [input.amountMinor, plainOf(currency)] : []),
-        ],
+      const filled: Partial<Record<ByPersonMap, FieldChange[]>> = {
+        among: among.map(person => [person, true]),
+        parts: mode === 'parts' ? among.map(person => [person, present.get(person) ?? 1]) : [],
       }
-      commit(context, { verb: 'addExpense', ...record }, () => {
-        const filled: Partial<Record<ByPersonMap, FieldChange[]>> = {
-          among: among.map(person => [person, true]),
-          parts: mode === 'parts' ? among.map(person => [person, present.get(person) ?? 1]) : [],
-        }
-        for (const [which, changes] of people) {
-          const entered = changes.filter(([, value]) => value !== undefined)
-          filled[which] = which === 'among' ? [...(filled.among ?? []), ...entered] : entered
-        }
-        expenses.set(expense, newExpenseMap(context, fields, filled))
-      })
-      return expense
-    },
+      for (const [which, changes] of people) {
+        const entered = changes.filter(([, value]) => value !== undefined)
+        filled[which] = which === 'among' ? [...(filled.among ?? []), ...entered] : entered
+      }
+      const details = [
+        checkLine(input.title, 'title').slice(0, textLength),
+        ...(input.amountMinor ? [input.amountMinor, plainOf(currency)] : []),
+      ]
+      return { expense, fields, filled, details }
+    })
+    context.doc.transact(() => {
+      for (const { expense, fields, filled, details } of all) {
+        commit(context, { verb: 'addExpense', by: context.by(), target: expense, details }, () => {
+          expenses.set(expense, newExpenseMap(context, fields, filled))
+        })
+      }
+    }, localOrigin)
+    return all.map(({ expense }) => expense)
+  }
+
+  return {
+    addExpense: input => addAll([input])[0] as ExpenseId,
+    addExpenses: addAll,
     setExpense: (expense, patch) => setFieldsOf(expense, ...patchFields(patch)),
     changeExpense(expense, change) {
       const map = entry(expense)

@@ -55,7 +55,9 @@ export function commit(
       const [key, value] = activityEntry(activity, record, context.nowMs(), context.fillRandom)
       activity.set(key, value)
     }
-    transaction.meta.set(commandsMeta, [...commandsIn(transaction), record])
+    const known = transaction.meta.get(commandsMeta) as ActivityInput[] | undefined
+    if (known) known.push(record)
+    else transaction.meta.set(commandsMeta, [record])
   }, localOrigin)
 }
 

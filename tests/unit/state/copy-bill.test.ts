@@ -182,3 +182,28 @@ describe('A copy of a bill', () => {
     expect(readBill(copy.doc).expenses.map(({ title }) => title)).toEqual(['Taxi'])
   })
 })
+
+it('a bill of many expenses is copied in steps that grow with their number and not with its square', () => {
+  const looksOf = (count: number): number => {
+    const source = newBill('Flat')
+    for (let i = 0; i < count; i++)
+      source.commands.addExpense({ title: `week ${i}`, mode: 'equal', amountMinor: 100 + i })
+    const bill = readBill(source.doc)
+    const copy = newBill('Flat')
+    const expenses = copy.doc.getMap('expenses')
+    let looks = 0
+    const walk = expenses.forEach.bind(expenses)
+    expenses.forEach = each =>
+      walk((value, key, map) => {
+        looks += 1
+        each(value, key, map)
+      })
+    copy.doc.transact(() => {
+      const people = copyPeople(copy.commands, bill, { source: source.me, copy: copy.me }, true)
+      copyExpenses(copy.commands, bill, people, copy.receipt)
+    })
+    expect(readBill(copy.doc).expenses).toHaveLength(count + 1)
+    return looks
+  }
+  expect(looksOf(40)).toBeLessThanOrEqual(2 * looksOf(20) + 2)
+})
