@@ -50,7 +50,7 @@ import { createPresence } from './presence.ts'
 import { profile } from './profile.ts'
 import { createRelayState } from './relay-state.ts'
 import type { Followed } from './tab-link.ts'
-import type { Standing } from './tab-messages.ts'
+import type { Standing, TabNews } from './tab-messages.ts'
 import { openTabs, type Tabs } from './tabs.ts'
 
 export function createOpenBill(id: BillId): OpenBill {
@@ -77,6 +77,10 @@ export function createOpenBill(id: BillId): OpenBill {
         },
         onReport: look,
         onRetry: () => relayHere.retry(),
+        onNews({ arrived, met }) {
+          overwrites.hear(arrived)
+          merges.hear(met)
+        },
       })
       return tabs
     },
@@ -212,14 +216,26 @@ export function createOpenBill(id: BillId): OpenBill {
     loaded: membership.loaded,
   })
 
+  /** Has it told in the tab that the person looks at; false where that is this one. */
+  const passOn = (news: TabNews) => {
+    if (tabs === null || tabs.isLookedAt) return false
+    tabs.pass(news)
+    return true
+  }
   const merges = createMerges({
     doc,
     room: membership.room,
     me,
     waiting: () => (calm.status().kind === 'waiting' ? replica.waiting.count : 0),
+    passOn: met => passOn({ arrived: [], met }),
   })
 
-  const overwrites = createOverwrites({ doc, room: membership.room, me: membership.me })
+  const overwrites = createOverwrites({
+    doc,
+    room: membership.room,
+    me: membership.me,
+    passOn: arrived => passOn({ arrived, met: [] }),
+  })
 
   const stopKeepingHead = keepHead(id, replica)
 
@@ -264,7 +280,7 @@ export function createOpenBill(id: BillId): OpenBill {
     bill,
     presence,
     merges,
-    overwrites,
+    overwrites: overwrites.latest,
     conflict,
     lastLook,
     unsaved: unsavedOf(id),

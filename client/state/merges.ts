@@ -29,6 +29,8 @@ export interface Merges {
   readonly marked: Accessor<ReadonlyMap<ItemId, PersonId>>
   /** Marks the lines of the last merge once more. */
   mark(): void
+  /** Tells and marks what another tab noticed. */
+  hear(met: readonly Meeting[]): void
 }
 
 export interface MergesOptions {
@@ -37,9 +39,11 @@ export interface MergesOptions {
   readonly me: Accessor<PersonId | null>
   /** How many own changes have waited long enough to be told of. */
   readonly waiting: () => number
+  /** Has it told in the tab that is looked at. False where that is this one. */
+  readonly passOn: (met: readonly Meeting[]) => boolean
 }
 
-export function createMerges({ doc, room, me, waiting }: MergesOptions): Merges {
+export function createMerges({ doc, room, me, waiting, passOn }: MergesOptions): Merges {
   const [latest, setLatest] = createSignal<readonly Meeting[]>([])
   const [marked, setMarked] = createSignal<ReadonlyMap<ItemId, PersonId>>(new Map())
   /** By writer: the least age that a record came with, in ms. Their clock, the way and the seconds that records count in. */
@@ -95,7 +99,11 @@ export function createMerges({ doc, room, me, waiting }: MergesOptions): Merges 
     const each = new Map(met.map(meeting => [meeting.item, meeting]))
     met = []
     if (each.size === 0) return
-    setLatest([...each.values()])
+    const all = [...each.values()]
+    if (!passOn(all)) hear(all)
+  }
+  const hear = (all: readonly Meeting[]) => {
+    setLatest(all)
     mark()
   }
 
@@ -124,5 +132,5 @@ export function createMerges({ doc, room, me, waiting }: MergesOptions): Merges 
   })
   onCleanup(() => browserTimers.clearTimeout(later))
 
-  return { latest, marked, mark }
+  return { latest, marked, mark, hear }
 }

@@ -15,21 +15,27 @@ import { browserTimers } from './clock.ts'
 /** What comes together is told together, and with what merged (merges.ts). */
 const quietMs = 1_000
 
-/** A new list each time. Call it under an owner. */
+export interface Overwrites {
+  /** A new list each time. */
+  readonly latest: Accessor<readonly Overwritten[]>
+  /** Tells what these records overwrote. @param keys theirs */
+  hear(keys: readonly string[]): void
+}
+
+/** Call it under an owner. */
 export function createOverwrites(of: {
   readonly doc: Y.Doc
   readonly room: Accessor<JoinedRoom | null>
   readonly me: Accessor<PersonId | null>
-}): Accessor<readonly Overwritten[]> {
+  /** Has what these records overwrote told in the tab that is looked at. False where that is this one. */
+  readonly passOn: (keys: readonly string[]) => boolean
+}): Overwrites {
   const { doc } = of
   const [latest, setLatest] = createSignal<readonly Overwritten[]>([])
   let arrived: ActivityRecord[] = []
   let later: unknown = null
-  const tell = () => {
-    later = null
+  const tellOf = (news: readonly ActivityRecord[]) => {
     const me = of.me()
-    const news = arrived
-    arrived = []
     if (me === null) return
     const places = placesIn(doc)
     const head = headOf({ doc })
@@ -37,6 +43,12 @@ export function createOverwrites(of: {
       plainNow(places, head, { verb: record.verb, id: record.target, change }),
     )
     if (lost.length > 0) setLatest(lost)
+  }
+  const tell = () => {
+    later = null
+    const news = arrived
+    arrived = []
+    if (!of.passOn(news.map(({ key }) => key))) tellOf(news)
   }
   createEffect(() => {
     const provider = of.room()?.provider
@@ -58,5 +70,11 @@ export function createOverwrites(of: {
     onCleanup(() => doc.off('afterTransaction', hear))
   })
   onCleanup(() => browserTimers.clearTimeout(later))
-  return latest
+  return {
+    latest,
+    hear(keys) {
+      const wanted = new Set(keys)
+      tellOf(readActivity(doc).filter(({ key }) => wanted.has(key)))
+    },
+  }
 }

@@ -12,7 +12,7 @@ import * as Y from 'yjs'
 import { changedItems } from '../../crdt/document/changed-items.ts'
 import type { ItemId } from '../../crdt/ids.ts'
 import type { Waiting } from '../../crdt/replica.ts'
-import { readTabMessage, type Standing, type TabMessage } from './tab-messages.ts'
+import { readTabMessage, type Standing, type TabMessage, type TabNews } from './tab-messages.ts'
 
 /** What is used of a BroadcastChannel. */
 export interface TabChannel {
@@ -35,6 +35,8 @@ export interface TabLinkEvents {
   onAsk(retry: boolean): void
   /** Another tab opened, or changed what this device keeps of the bill. */
   onKeys(): void
+  /** The leader has something for whoever looks at this tab. */
+  onNews(news: TabNews): void
 }
 
 export interface TabLinkOptions extends TabLinkEvents {
@@ -44,6 +46,8 @@ export interface TabLinkOptions extends TabLinkEvents {
   readonly tab: string
   /** False while updates go another way between tabs. */
   readonly isOn: () => boolean
+  /** The person looks at this tab now. */
+  readonly isLooking: () => boolean
 }
 
 /** An update that adds nothing: no structs, no deletions (Yjs V1). */
@@ -59,6 +63,8 @@ export class TabLink {
   /** Edits of other tabs that this document has. */
   private readonly heard = new Map<string, number>()
   private report: Extract<TabMessage, { type: 'report' }> | null = null
+  /** The tab that the person looked at last; null: none other than this one, as far as is known. */
+  private looked: string | null = null
   private isClosed = false
 
   constructor(private readonly options: TabLinkOptions) {
@@ -69,6 +75,11 @@ export class TabLink {
   /** Own edits that no leader has confirmed. */
   get unheard(): Waiting {
     return { count: this.edits - this.confirmed, items: [...this.unheardItems] }
+  }
+
+  /** The person looks at this tab rather than at another one of the bill. */
+  get isLookedAt(): boolean {
+    return this.looked === null
   }
 
   /** There are other tabs, as far as is known. */
@@ -118,7 +129,19 @@ export class TabLink {
     this.post({ type: 'keys', from: this.options.tab })
   }
 
+  /** Says that the person looks here. */
+  look(): void {
+    this.looked = null
+    this.post({ type: 'look', from: this.options.tab, isHere: true })
+  }
+
+  /** Has it told in the tab that the person looks at. */
+  pass(news: TabNews): void {
+    if (this.looked !== null) this.post({ type: 'news', from: this.options.tab, to: this.looked, ...news })
+  }
+
   close(): void {
+    this.post({ type: 'look', from: this.options.tab, isHere: false })
     this.isClosed = true
     this.options.doc.off('update', this.onUpdate)
     this.options.channel.onmessage = null
@@ -171,11 +194,12 @@ export class TabLink {
   }
 
   private take(message: TabMessage): void {
-    const { doc, tab, onReport, onAsk, onKeys } = this.options
+    const { doc, tab, isLooking, onReport, onAsk, onKeys, onNews } = this.options
     if (!this.heard.has(message.from)) this.heard.set(message.from, 0)
     switch (message.type) {
       case 'hello':
         this.answer(message.from, message.stateVector, Y.encodeStateVector(doc))
+        if (isLooking()) this.look()
         onKeys()
         return onAsk(false)
       case 'diff':
@@ -193,6 +217,14 @@ export class TabLink {
         return onAsk(message.retry)
       case 'keys':
         return onKeys()
+      case 'look':
+        // What crosses with the news that they look here now is old.
+        if (message.isHere && !isLooking()) this.looked = message.from
+        else if (!message.isHere && this.looked === message.from) this.looked = null
+        return
+      case 'news':
+        if (message.to === tab) onNews({ arrived: message.arrived, met: message.met })
+        return
     }
   }
 

@@ -2,6 +2,7 @@
  * What the tabs of one bill on one device tell each other, through a BroadcastChannel: plain text that never leaves the origin.
  * Another tab may run another build, so what does not fit is not heard.
  */
+import type { Meeting } from '../../crdt/document/meetings.ts'
 import { type ItemId, isId } from '../../crdt/ids.ts'
 import type { RelayState } from './open-bill.ts'
 
@@ -18,6 +19,13 @@ export interface Standing {
   /** The lines that they touched; absent in what older builds say. */
   readonly waitingItems?: readonly ItemId[]
   readonly relay: RelayState
+}
+
+/** What came from others and is to be told to whoever looks at the bill; each tab has the rest of it in its own document. */
+export interface TabNews {
+  /** Keys of the records of which some may have overwritten one's own. */
+  readonly arrived: readonly string[]
+  readonly met: readonly Meeting[]
 }
 
 /** `edits` and `unheard` count the sender's own changes since it opened the bill, and those that no leader has confirmed. */
@@ -59,6 +67,10 @@ export type TabMessage =
   | { readonly type: 'ask'; readonly from: string; readonly retry: boolean }
   /** What this device keeps of the bill (keys, seat) changed. */
   | { readonly type: 'keys'; readonly from: string }
+  /** The person looks at this tab from now on; or it closes, and they look elsewhere. */
+  | { readonly type: 'look'; readonly from: string; readonly isHere: boolean }
+  /** From the leader to the tab that is looked at. */
+  | ({ readonly type: 'news'; readonly from: string; readonly to: string } & TabNews)
 
 const isText = (value: unknown) => typeof value === 'string'
 const isFlag = (value: unknown) => typeof value === 'boolean'
@@ -84,6 +96,12 @@ const shape =
   value =>
     isRecord(value) && Object.entries(fields).every(([name, check]) => check(value[name]))
 
+const all =
+  (check: Check): Check =>
+  value =>
+    Array.isArray(value) && value.every(check)
+const isMeeting = shape({ item: isId, people: all(isId), allKept: isFlag })
+
 const isStanding = shape({
   caughtUp: isFlag,
   settled: isFlag,
@@ -108,6 +126,8 @@ const shapes: Readonly<Record<TabMessage['type'], Check>> = {
   report: shape({ from: isText, isVisible: isFlag, heard: isCounts, standing: orNull(isStanding) }),
   ask: shape({ from: isText, retry: isFlag }),
   keys: shape({ from: isText }),
+  look: shape({ from: isText, isHere: isFlag }),
+  news: shape({ from: isText, to: isText, arrived: all(isText), met: all(isMeeting) }),
 }
 
 /** The message in what a channel brought; null when it is none. */

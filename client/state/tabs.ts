@@ -15,7 +15,7 @@ import { nothingWaits, type Waiting } from '../../crdt/replica.ts'
 import { browserTimers, fillRandom } from './clock.ts'
 import { type Leadership, seekLeadership } from './leader.ts'
 import { type Followed, TabLink } from './tab-link.ts'
-import type { Standing } from './tab-messages.ts'
+import type { Standing, TabNews } from './tab-messages.ts'
 
 /** A leader that has not answered for so long is taken for dead, though its lock is held. */
 const firstPatienceMs = 6_000
@@ -40,6 +40,8 @@ export interface TabsOptions {
   readonly onKeys: () => void
   /** Another tab wants the relay tried now. */
   readonly onRetry: () => void
+  /** The leader has something for whoever looks at this tab. */
+  readonly onNews: (news: TabNews) => void
 }
 
 export interface Tabs {
@@ -53,6 +55,10 @@ export interface Tabs {
   tellKeys(): void
   /** Has the leader try the relay now. */
   retry(): void
+  /** The person looks at this tab rather than at another one of the bill. */
+  readonly isLookedAt: boolean
+  /** Has it told in the tab that the person looks at. */
+  pass(news: TabNews): void
   /** To be called last: the next tab leads from here on. */
   close(): void
 }
@@ -119,7 +125,9 @@ function withLeader(options: TabsOptions): Tabs {
       tell()
     },
     onKeys: options.onKeys,
+    onNews: options.onNews,
   })
+  const stopLooking = followLook(link)
   const leadership: Leadership = seekLeadership(navigator.locks, `billington-bill-${options.id}`, leads => {
     stopWatching()
     if (leads) {
@@ -133,6 +141,7 @@ function withLeader(options: TabsOptions): Tabs {
   document.addEventListener('visibilitychange', onVisibility)
   options.doc.on('update', onUpdate)
   link.hello()
+  if (isLooking()) link.look()
   expectReport()
 
   return {
@@ -148,8 +157,13 @@ function withLeader(options: TabsOptions): Tabs {
     tell,
     tellKeys: () => link.tellKeys(),
     retry: () => link.ask(true),
+    get isLookedAt() {
+      return link.isLookedAt
+    },
+    pass: news => link.pass(news),
     close() {
       stopWatching()
+      stopLooking()
       document.removeEventListener('visibilitychange', onVisibility)
       options.doc.off('update', onUpdate)
       link.close()
@@ -168,9 +182,12 @@ function withoutLeader(options: TabsOptions): Tabs {
           onEdits: () => undefined,
           onAsk: () => undefined,
           onKeys: options.onKeys,
+          onNews: () => undefined,
         })
       : null
+  const stopLooking = link ? followLook(link) : () => undefined
   link?.hello()
+  if (isLooking()) link?.look()
   void Promise.resolve().then(() => options.onLead(true))
   return {
     leads: true,
@@ -179,12 +196,29 @@ function withoutLeader(options: TabsOptions): Tabs {
     tell: () => undefined,
     tellKeys: () => link?.tellKeys(),
     retry: () => undefined,
-    close: () => link?.close(),
+    get isLookedAt() {
+      return link?.isLookedAt ?? true
+    },
+    // Each tab has a room of its own, and hears of it there.
+    pass: () => undefined,
+    close() {
+      stopLooking()
+      link?.close()
+    },
   }
+}
+
+const isLooking = () => document.hasFocus()
+
+function followLook(link: TabLink): () => void {
+  const look = () => link.look()
+  window.addEventListener('focus', look)
+  return () => window.removeEventListener('focus', look)
 }
 
 function linkParts({ id, doc }: TabsOptions) {
   return {
+    isLooking,
     doc,
     channel: new BroadcastChannel(`billington-tabs-${id}`),
     tab: toHex(fillRandom(new Uint8Array(8))),

@@ -141,6 +141,31 @@ test('of five tabs one has the socket; the others’ edits reach other phones, a
   expect(leaders(tabs)).toHaveLength(1)
 })
 
+test('what met while this device was away is told once, in the tab that the person looks at', async ({
+  browser,
+}) => {
+  const { context, tom, address } = await sharedBill(browser, 2)
+  const tabs = await openTabs(context, address, 2)
+  const leader = await leaderOf(tabs)
+  const follower = tabs.find(tab => tab !== leader)
+  if (!follower) throw new Error('no follower')
+  // All pages of a test have the focus; on a desk one window has it.
+  await leader.page.evaluate(() => {
+    document.hasFocus = () => false
+  })
+  await follower.page.evaluate(() => window.dispatchEvent(new Event('focus')))
+  await context.setOffline(true)
+  await expect(leader.page.locator('main')).toContainText('Offline')
+  await tap(follower.page, ['Dish A'])
+  await expect(follower.page.locator('main')).toContainText('Waiting 1')
+  await tap(tom, ['Dish A'])
+  await context.setOffline(false)
+  await expect(follower.page.locator('.message')).toContainText('You and Tom changed Dish A while offline.')
+  for (const { page } of tabs) await expect(row(page, 'Dish A')).toHaveAccessibleName(/shared by you and Tom/)
+  await expect(leader.page.locator('.message')).toHaveCount(0)
+  await context.close()
+})
+
 test('the leader crashes while the relay is away: another tab leads and nothing is lost', async ({
   browser,
 }) => {

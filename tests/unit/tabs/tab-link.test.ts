@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { type TabChannel, TabLink } from '../../../client/state/tab-link.ts'
-import { readTabMessage, type Standing } from '../../../client/state/tab-messages.ts'
+import { readTabMessage, type Standing, type TabNews } from '../../../client/state/tab-messages.ts'
 import type { ItemId, PersonId } from '../../../crdt/ids.ts'
 import { adasPhone, newPhone, receiptOf } from '../document/phones.ts'
 
@@ -55,13 +55,16 @@ beforeEach(() => {
 })
 
 function openTab(doc = new Y.Doc(), isOn = () => true) {
-  const heard = { edits: 0, items: [] as string[], reports: 0, asks: 0, keys: 0 }
+  const heard = { edits: 0, items: [] as string[], reports: 0, asks: 0, keys: 0, news: [] as TabNews[] }
+  const sight = { isLooking: false }
   names += 1
   const link = new TabLink({
     doc,
     channel: air.open(),
     tab: `tab ${names}`,
     isOn,
+    isLooking: () => sight.isLooking,
+    onNews: news => heard.news.push(news),
     onReport: () => {
       heard.reports += 1
     },
@@ -78,7 +81,7 @@ function openTab(doc = new Y.Doc(), isOn = () => true) {
   })
   const edit = (key: string, value: number) => doc.getMap<number>('bill').set(key, value)
   const content = () => doc.getMap('bill').toJSON()
-  return { doc, link, heard, edit, content }
+  return { doc, link, heard, sight, edit, content }
 }
 
 describe('Tabs of one bill', () => {
@@ -123,6 +126,62 @@ describe('Tabs of one bill', () => {
     one.link.hello()
     air.settle()
     expect(two.content()).toEqual({})
+  })
+})
+
+describe('What is told once', () => {
+  const news: TabNews = {
+    arrived: ['AAAAAAAAAA'],
+    met: [
+      { item: 'AAAAAAAA' as ItemId, people: ['BBBBBBBB' as PersonId, 'CCCCCCCC' as PersonId], allKept: true },
+    ],
+  }
+  const newsOf = (...tabs: readonly ReturnType<typeof openTab>[]) => tabs.map(({ heard }) => heard.news)
+
+  const lookAt = (tab: ReturnType<typeof openTab>, others: readonly ReturnType<typeof openTab>[]) => {
+    for (const other of others) other.sight.isLooking = false
+    tab.sight.isLooking = true
+    tab.link.look()
+  }
+
+  it('goes to the tab that the person looks at, and to no other, however quickly they change', () => {
+    const tabs = [openTab(), openTab(), openTab()] as const
+    const [leader, one, two] = tabs
+    expect(leader.link.isLookedAt).toBe(true)
+    lookAt(one, tabs)
+    lookAt(two, tabs)
+    air.settle()
+    expect(tabs.map(({ link }) => link.isLookedAt)).toEqual([false, false, true])
+    leader.link.pass(news)
+    air.settle()
+    expect(newsOf(...tabs)).toEqual([[], [], [news]])
+    lookAt(leader, tabs)
+    air.settle()
+    expect(leader.link.isLookedAt).toBe(true)
+    leader.link.pass(news)
+    air.settle()
+    expect(newsOf(...tabs)).toEqual([[], [], [news]])
+  })
+
+  it('stays with the leader when the tab that was looked at is closed', () => {
+    const [leader, one] = [openTab(), openTab()]
+    one.link.look()
+    air.settle()
+    one.link.close()
+    air.settle()
+    expect(leader.link.isLookedAt).toBe(true)
+  })
+
+  it('a tab that opens in the background hears at once which one is looked at', () => {
+    const one = openTab()
+    one.sight.isLooking = true
+    const leader = openTab()
+    leader.link.hello()
+    air.settle()
+    expect(leader.link.isLookedAt).toBe(false)
+    leader.link.pass(news)
+    air.settle()
+    expect(newsOf(one)).toEqual([[news]])
   })
 })
 
