@@ -6,6 +6,7 @@ import { titleOf } from '../../components/summary.ts'
 import { t } from '../../i18n/text.ts'
 import { useBill } from '../../state/context.tsx'
 import { mayReopen, reopen } from './closing.ts'
+import { notCounted } from './not-counted.ts'
 import { createPeopleOn } from './people-on.ts'
 
 const reasonsShown = 3
@@ -22,13 +23,10 @@ export function BillSlip() {
     return relay.kind === 'unreachable' ? relay.retryAtMs : undefined
   }
   const people = createPeopleOn(open)
-  /** What is in the document but not in the sums (money rule 11), with the reasons of the first few. */
-  const notCounted = createMemo(() => [
-    ...open.bill.issues,
-    ...open.bill.expenses.flatMap(expense => open.split(expense.id)?.issues ?? []),
-  ])
+  const left = createMemo(() => notCounted(open.bill, open.split))
+  /** Of the first few. */
   const reasons = () =>
-    notCounted()
+    left()
       .slice(0, reasonsShown)
       .map(issue => {
         const reason = t(`reason.${issue.reason}`)
@@ -94,8 +92,8 @@ export function BillSlip() {
           </Slip>
         )}
       </Match>
-      <Match when={notCounted().length > 0}>
-        <Slip plain icon="close" title={t('slip.notCounted', { n: notCounted().length })}>
+      <Match when={left().length > 0}>
+        <Slip plain icon="close" title={t('slip.notCounted', { n: left().length })}>
           {reasons().join(', ')}.
         </Slip>
       </Match>

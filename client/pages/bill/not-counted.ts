@@ -1,0 +1,13 @@
+/** What is in the document but not in the sums (money rule 11). */
+import type { Bill, Issue } from '../../../crdt/domain/bill.ts'
+import type { SplitResult } from '../../../crdt/domain/split.ts'
+import type { ExpenseId } from '../../../crdt/ids.ts'
+
+/** Percentages that don't reach 100 are no reason: the expense counts, and what is missing stands with nobody. */
+export function notCounted(
+  bill: Bill,
+  splitOf: (expense: ExpenseId) => SplitResult | undefined,
+): readonly Issue[] {
+  const ofSplits = bill.expenses.flatMap(({ id }) => splitOf(id)?.issues ?? [])
+  return [...bill.issues, ...ofSplits].filter(({ reason }) => reason !== 'percentNot100')
+}

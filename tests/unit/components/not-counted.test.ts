@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest'
+import { notCounted } from '../../../client/pages/bill/not-counted.ts'
+import { split } from '../../../crdt/domain/split.ts'
+import { aBill, anExpense, byPerson, somePeople } from '../../world/bills.ts'
+
+const people = somePeople('Ada', 'Ben')
+
+const reasonsOf = (percent: Record<string, number>) => {
+  const museum = anExpense('Museum', {
+    amountMinor: 8000,
+    split: { mode: 'percent', percent: byPerson(percent) },
+  })
+  const bill = aBill(people, [museum])
+  return notCounted(bill, () => split(museum, people)).map(({ reason }) => reason)
+}
+
+it('An expense whose percentages don’t reach 100 is counted and not said to be left out', () => {
+  expect(reasonsOf({ Ada: 5000, Ben: 3000 })).toEqual([])
+  expect(reasonsOf({ Ada: 5000, Zoe: 5000 })).toEqual(['unknownPerson'])
+})
