@@ -62,7 +62,7 @@ const cases: readonly (readonly [words: string, run: (world: World) => void])[] 
     ({ ada, expense, wine }) => ada.write.setItem(expense, wine, { quantity: 2 }),
   ],
   [
-    'counts Wine by portion',
+    'counted Wine by portion',
     ({ ada, expense, wine }) => ada.write.setItem(expense, wine, { byPortion: true }),
   ],
   [
