@@ -68,6 +68,33 @@ test('one can be somebody else at any time, and two devices can be one person', 
   await expect(myShare(guest.page)).toContainText('12.00')
 })
 
+test('who left still sees what they owe, on the receipt and among expenses', async ({ browser }) => {
+  const maya = await newPhone(browser)
+  const tom = await newPhone(browser)
+  await introduce(maya.page, relay.url, 'Maya')
+  await newBill(maya.page, 'Osteria')
+  await addPeople(maya.page, ['Tom'])
+  await typeItems(maya.page, [['Pizza', '12']])
+  await tap(maya.page, ['Pizza'])
+  await join(tom.page, await share(maya.page), 'Tom')
+  await openPeople(tom.page)
+  await tom.page.getByRole('button', { name: 'More about Maya' }).click()
+  await tom.page.getByRole('switch', { name: /Has left/ }).click()
+  await expect(pen(maya.page, 'You')).toHaveCount(0)
+  await expect(myShare(maya.page)).toHaveText('€12.00')
+  const takeSeat = maya.page.getByRole('button', { name: 'This is me' })
+  await expect(takeSeat).toHaveCount(0)
+
+  await tom.page.getByRole('button', { name: 'Who paid?' }).click()
+  await tom.page.getByRole('dialog').getByRole('button', { name: 'You', exact: true }).click()
+  await tom.page.getByRole('link', { name: 'Add another expense' }).click()
+  await tom.page.getByRole('textbox', { name: 'Amount', exact: true }).fill('10')
+  await tom.page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(maya.page.locator('.bar')).toContainText('You owe')
+  await expect(myShare(maya.page)).toHaveText('€12.00')
+  await expect(takeSeat).toHaveCount(0)
+})
+
 test('by keys alone: rename, add, remove and bring back', async ({ browser }) => {
   const { page } = await newPhone(browser, { size: desktopSize })
   await introduce(page, relay.url, 'Maya')

@@ -20,6 +20,8 @@ export interface PeopleOn {
   merged(): readonly Person[]
   find(id: PersonId): Person | undefined
   isMe(id: Share): boolean
+  /** Whether the user is one of the people; who left is still, and still owes. */
+  amIn(): boolean
   /** "You", a name, "No name", "Nobody yet". */
   nameOf(id: Share): string
   /** "left", "removed", or nothing. */
@@ -56,6 +58,10 @@ export function createPeopleOn(open: OpenBill): PeopleOn {
     merged: () => open.bill.people.filter(person => person.mergedInto !== null && person.removedAt === null),
     find: id => byId().get(id),
     isMe: id => id !== nobody && id === open.me(),
+    amIn: () => {
+      const me = open.me()
+      return me !== null && byId().get(me)?.removedAt === null
+    },
     nameOf: id => {
       if (id === nobody) return t('person.nobody')
       return id === open.me() ? t('person.you') : ownName(id)

@@ -47,11 +47,10 @@ export function Receipt() {
     const me = open.me()
     return me === null ? 0 : shareOf(me)
   }
-  /** Whoever has no seat sees the total and the way to take one. */
-  const hasSeat = () =>
-    open.loaded() ? people.seated().some(person => people.isMe(person.id)) : open.me() !== null
+  /** Whoever is not on the bill sees the total and the way to take a seat. */
+  const isIn = () => (open.loaded() ? people.amIn() : open.me() !== null)
   const label = () => {
-    if (!hasSeat()) return t('bar.total')
+    if (!isIn()) return t('bar.total')
     const charges = open.receipt()?.split.charges.filter(charge => !charge.included) ?? []
     const kinds = namedCharges.filter(kind => charges.some(charge => charge.kind === kind))
     if (kinds.length === 0) return t('bar.share')
@@ -156,17 +155,17 @@ export function Receipt() {
       </div>
       <RegisterBar
         label={label()}
-        isMine={hasSeat()}
-        shareMinor={hasSeat() ? myShare() : (result()?.totalMinor ?? 0)}
+        isMine={isIn()}
+        shareMinor={isIn() ? myShare() : (result()?.totalMinor ?? 0)}
         currency={(open.loaded() ? null : open.known()?.currency) ?? open.bill.currency}
         claims={claims()}
         freeMinor={Math.max(0, result()?.shares.get(nobody) ?? 0)}
         totalMinor={result()?.totalMinor ?? 0}
         ready={open.loaded()}
         onExplain={canExplain() ? () => setExplained({ share: open.me() ?? nobody }) : undefined}
-        action={hasSeat() ? t('bar.settleUp') : t('bar.thisIsMe')}
-        {...(hasSeat() ? {} : { icon: 'user' as const })}
-        onAction={() => (hasSeat() ? navigate(balancesHref(open.id)) : open.setLooking(false))}
+        action={isIn() ? t('bar.settleUp') : t('bar.thisIsMe')}
+        {...(isIn() ? {} : { icon: 'user' as const })}
+        onAction={() => (isIn() ? navigate(balancesHref(open.id)) : open.setLooking(false))}
       />
       <Show when={explained()} keyed>
         {({ share }) => (

@@ -18,13 +18,12 @@ export function TripBar(props: { readonly people: PeopleOn; readonly onAdd: () =
   const navigate = useNavigate()
   const bar = createBarHeight()
   const [explaining, setExplaining] = createSignal(false)
-  const hasSeat = () => props.people.seated().some(person => props.people.isMe(person.id))
   const mine = createMemo(() => {
     const me = open.me()
     return me === null ? 0 : (open.balances().byPerson.get(me) ?? 0)
   })
   const label = () => {
-    if (!hasSeat()) return t('bar.spent')
+    if (!props.people.amIn()) return t('bar.spent')
     if (mine() === 0) return t('home.settled')
     return mine() < 0 ? t('home.youOwe') : t('home.youGetBack')
   }
@@ -34,12 +33,12 @@ export function TripBar(props: { readonly people: PeopleOn; readonly onAdd: () =
         <div class="share">
           <div class="lab">{label()}</div>
           <Figure
-            minor={hasSeat() ? Math.abs(mine()) : open.balances().spentMinor}
+            minor={props.people.amIn() ? Math.abs(mine()) : open.balances().spentMinor}
             currency={open.balances().currency}
-            class={open.loaded() ? (hasSeat() ? '' : 'all') : 'waiting'}
+            class={open.loaded() ? (props.people.amIn() ? '' : 'all') : 'waiting'}
             blank={!open.loaded()}
           />
-          <Show when={open.loaded() && hasSeat()}>
+          <Show when={open.loaded() && props.people.amIn()}>
             <button
               type="button"
               class="explains"
@@ -54,7 +53,7 @@ export function TripBar(props: { readonly people: PeopleOn; readonly onAdd: () =
           {t('bar.settleUp')}
         </Key>
         <Show
-          when={hasSeat() || !open.loaded()}
+          when={props.people.amIn() || !open.loaded()}
           fallback={
             <Key kind="you" icon="user" onPress={() => open.setLooking(false)}>
               {t('bar.thisIsMe')}
