@@ -59,6 +59,11 @@ const tab = (page: Page, name: string) =>
 
 const billScreens: readonly Screen[] = [
   { name: 'receipt', show: page => tab(page, 'Receipt') },
+  {
+    name: 'how a share adds up',
+    show: page => page.getByRole('button', { name: 'How it adds up' }).click(),
+    leave: closeSheet,
+  },
   { name: 'add item', show: page => page.getByRole('button', { name: 'Add item' }).click() },
   {
     name: 'share',
@@ -79,6 +84,11 @@ const billScreens: readonly Screen[] = [
     leave: closeSheet,
   },
   { name: 'balances', show: page => tab(page, 'Balances') },
+  {
+    name: 'where a balance comes from',
+    show: page => page.getByRole('button', { name: 'Your balance' }).click(),
+    leave: closeSheet,
+  },
   {
     name: 'how somebody is paid',
     show: async page => {
