@@ -7,9 +7,12 @@ export function createBarHeight(): (bar: HTMLElement) => void {
   onMount(() => {
     if (!bar) return
     const root = document.documentElement
-    const observer = new ResizeObserver(() =>
-      root.style.setProperty('--bar-now', `${bar?.offsetHeight ?? 0}px`),
-    )
+    const observer = new ResizeObserver(() => {
+      const height = bar?.offsetHeight ?? 0
+      // A desktop shows no bar on some pages.
+      if (height > 0) root.style.setProperty('--bar-now', `${height}px`)
+      else root.style.removeProperty('--bar-now')
+    })
     observer.observe(bar)
     onCleanup(() => {
       observer.disconnect()

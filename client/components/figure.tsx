@@ -17,8 +17,10 @@ export function Figure(props: {
     () => (props.blank ? null : props.currency),
   )
   const parts = () => moneyParts(locale(), rolling(), props.currency)
+  /** For the style: what does not fit the page is written smaller. */
+  const chars = () => Object.values(parts()).join('').length
   return (
-    <span class={`fig ${props.class ?? ''}`}>
+    <span class={`fig ${props.class ?? ''}`} style={{ '--chars': chars() }}>
       {parts().minus}
       <Show when={parts().before}>
         <span class="cur before">{parts().before}</span>

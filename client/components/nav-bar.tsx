@@ -2,6 +2,7 @@
 
 import { t } from '../i18n/text.ts'
 import { Icon } from '../icons/icon.tsx'
+import { createBarHeight } from './bar-height.ts'
 import { Key } from './key.tsx'
 
 /** The places of the app. */
@@ -28,10 +29,10 @@ export function NavLinks(props: { readonly place: Place | null; readonly class: 
 }
 
 export function NavBar(props: { readonly place: Place; readonly onNewBill: () => void }) {
+  const bar = createBarHeight()
   return (
-    <footer class="bar nav">
+    <footer class="bar nav" ref={bar}>
       <NavLinks place={props.place} class="tab" />
-      <span class="sp" />
       <Key kind="you" icon="plus" onPress={props.onNewBill}>
         {t('home.newBill')}
       </Key>

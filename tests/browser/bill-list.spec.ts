@@ -288,3 +288,33 @@ test('a row of an older build is made again by itself: it owes what the bill say
   await page.keyboard.type('pizza')
   await expect(bills(page)).toHaveCount(1)
 })
+
+test('sums in the millions stand whole on a narrow phone and in text of twice the size', async ({
+  browser,
+}) => {
+  const { page } = await newPhone(browser, { size: { width: 320, height: 640 } })
+  const spending = {
+    companions: [],
+    months: [{ month: '2026-11', categories: { other: 617_283_900 }, with: [] }],
+  }
+  await putRows(page, relay.url, [
+    aRow('Bali', { currency: 'IDR', myBalanceMinor: -1_234_567_800, spending }),
+    aRow('Villa', { currency: 'IDR', myBalanceMinor: 1_173_695_000, spending }),
+  ])
+  const cut = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll('.sum .fig, .spend .h2, .bar.nav .key')]
+        .filter(each => {
+          const { left, right } = each.getBoundingClientRect()
+          return left < 0 || right > document.documentElement.clientWidth
+        })
+        .map(each => each.textContent),
+    )
+  await expect(page.locator('.spend .h2')).toBeVisible()
+  expect(await cut()).toEqual([])
+  await page.setViewportSize(phoneSize)
+  await page.evaluate(() => {
+    document.documentElement.style.fontSize = '200%'
+  })
+  expect(await cut()).toEqual([])
+})
