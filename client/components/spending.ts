@@ -163,11 +163,16 @@ export function companionsIn(
       if (!wanted.has(month.slice(0, length))) continue
       for (const [at, minor] of shared) sums.set(at, (sums.get(at) ?? 0) + minor)
     }
-    for (const [at, minor] of sums) {
+    // Two of one name on one bill are two people: the second of them meets the second of another bill.
+    const named = new Map<string, number>()
+    for (const [at, minor] of [...sums].sort(([a], [b]) => a - b)) {
       const face = bill.spending.companions[at]
       if (face === undefined || face.name.trim() === '') continue
       // People are the same where they are called the same, as people compare names.
-      const key = face.name.normalize('NFKC').trim().toLocaleLowerCase()
+      const name = face.name.normalize('NFKC').trim().toLocaleLowerCase()
+      const nth = (named.get(name) ?? 0) + 1
+      named.set(name, nth)
+      const key = `${nth} ${name}`
       const before = found.get(key)
       found.set(key, {
         face: before?.face ?? face,

@@ -111,6 +111,32 @@ describe('What one spent', () => {
     expect(companionsIn(all, 'EUR', ['2026-10'])).toMatchObject([{ bills: 1, minor: 10_000 }])
     expect(companionsIn(all, 'JPY', ['2026'])).toEqual([])
   })
+
+  it('with two of one name on one bill is not counted twice', () => {
+    const flat = bill({
+      spending: {
+        companions: [
+          { name: 'Tom', ink: 4 },
+          { name: 'tom ', ink: 5 },
+        ],
+        months: [
+          {
+            month: '2026-11',
+            categories: { home: 900 },
+            with: [
+              [0, 900],
+              [1, 900],
+            ],
+          },
+        ],
+      },
+    })
+    expect(companionsIn([flat, trip], 'EUR', ['2026-10', '2026-11'])).toMatchObject([
+      { face: { name: 'Tom' }, bills: 2 },
+      { face: { name: 'Ines' }, bills: 1 },
+      { face: { name: 'tom ' }, bills: 1, minor: 900 },
+    ])
+  })
 })
 
 describe('Months', () => {
