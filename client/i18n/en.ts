@@ -606,7 +606,7 @@ export const en = {
   'explain.balanceIn': { you: 'Your balance in {currency}', other: 'Balance of {name} in {currency}' },
   'explain.settledBy': 'Settled by {payments}.',
   'explain.paying': '{from} paying {to} {amount}',
-  'explain.leftOut': '{amount} of it is nobody’s yet and is not settled.',
+  'explain.leftOut': '{amount} is nobody’s yet and stays out of it.',
   'explain.balanceLabel': 'Balance',
   'explain.shareOf': 'share {share}',
   'explain.paidAndShare': 'paid {paid}, share {share}',
