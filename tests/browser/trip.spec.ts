@@ -381,13 +381,32 @@ test('an expense changed on two phones at once keeps what each of them changed',
   await ben.page.getByRole('button', { name: 'Save', exact: true }).click()
   for (const { page } of [ada, ben]) await expect(line(page, 'Power, November')).toContainText('you 45.00')
 
+  // Both change the amount: Ben is told, and takes it. How it is divided he does not take, and saving keeps his.
+  await line(ben.page, 'Power').click()
+  const amountOfBen = ben.page.getByRole('textbox', { name: 'Amount', exact: true })
+  await amountOfBen.fill('100')
+  await mode(ben.page, 'Parts').click()
+  await line(ada.page, 'Power').click()
+  await ada.page.getByRole('textbox', { name: 'Amount', exact: true }).fill('120')
+  await mode(ada.page, 'Exact').click()
+  await ada.page.getByRole('button', { name: 'Save', exact: true }).click()
+  const meanwhile = ben.page.locator('.meanwhile')
+  await expect(meanwhile.getByText('Ada changed how it is divided meanwhile.')).toBeVisible()
+  await expect(amountOfBen).toHaveValue('100.00')
+  await ben.page.getByRole('button', { name: 'Take it: Ada set 120.00 meanwhile.' }).click()
+  await expect(amountOfBen).toHaveValue('120.00')
+  await expect(ben.page.getByRole('button', { name: /^Take it/ })).toHaveCount(1)
+  await expect(mode(ben.page, 'Parts')).toBeChecked()
+  await ben.page.getByRole('button', { name: 'Save', exact: true }).click()
+  for (const { page } of [ada, ben]) await expect(line(page, 'Power, November')).toContainText('you 60.00')
+
   // Deleted under Ben's hands: he is told, and it can come back.
   await line(ben.page, 'Power').click()
   await line(ada.page, 'Power').click()
   await ada.page.getByRole('button', { name: 'Delete expense' }).click()
   await expect(ben.page.getByRole('heading', { name: 'This expense is not here.' })).toBeVisible()
   await ada.page.getByRole('button', { name: 'Undo', exact: true }).click()
-  await expect(ben.page.getByRole('textbox', { name: 'Amount', exact: true })).toHaveValue('90.00')
+  await expect(ben.page.getByRole('textbox', { name: 'Amount', exact: true })).toHaveValue('120.00')
 })
 
 test('whoever may only look sees an expense and cannot change it', async ({ browser }) => {

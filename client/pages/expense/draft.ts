@@ -3,18 +3,17 @@
  * is saved, so what others change meanwhile shows at once and is never written over. Nothing is stored before that.
  */
 import { batch, createMemo, createSignal } from 'solid-js'
-import { createStore, unwrap } from 'solid-js/store'
+import { createStore, produce, unwrap } from 'solid-js/store'
 import type { ExpenseChange, PeopleOfExpense } from '../../../crdt/document/commands.ts'
 import type { CurrencyCode, Expense, Minor, Rate, SplitMode } from '../../../crdt/domain/bill.ts'
 import { relabelExpense, relabelMinor } from '../../../crdt/domain/relabel.ts'
 import { type SplitResult, split as splitOf } from '../../../crdt/domain/split.ts'
 import type { ExpenseId, PersonId } from '../../../crdt/ids.ts'
 import type { OpenBill } from '../../state/open-bill.ts'
+import { flags, members, merged } from './by-person.ts'
 import { categoryFor } from './category-for.ts'
 import { isPresent, newExpense } from './new-expense.ts'
-
-/** The maps of an expense that people have values in. */
-export type Which = keyof PeopleOfExpense
+import { allSpots, isChangedAt, isSetMeanwhile, type Seen, type Spot, spots, type Which } from './spots.ts'
 
 type Fields = Omit<ExpenseChange, 'people'>
 type People = { [Key in Which]?: Record<PersonId, number | boolean> }
@@ -25,6 +24,8 @@ export interface Entered {
   readonly people: PeopleOfExpense
   /** The new expense that it began with; null: one of the bill. */
   readonly blank: Expense | null
+  /** What was on the bill where something was changed. */
+  readonly seen?: Seen
 }
 
 export interface ExpenseDraft {
@@ -45,6 +46,13 @@ export interface ExpenseDraft {
   setCurrency(currency: CurrencyCode, rate: Rate | null): void
   setMode(mode: SplitMode): void
   setPerson(which: Which, person: PersonId, value: number | boolean): void
+  /** A field is being typed into: what one sees now is what one changes, once the field is left. */
+  look(): void
+  lookAway(): void
+  /** The expense on the bill, where somebody else changed meanwhile what was changed here; null: nobody did. */
+  meanwhile(spot: Spot): Expense | null
+  /** Drops what was changed here, so that what is on the bill stands. */
+  take(spot: Spot): void
   /** Writes what was changed, or the new expense; gives its id. */
   save(): ExpenseId
 }
@@ -102,17 +110,55 @@ export function createDraft(
     return amountMinor === 0 ? (chosenRefund() ?? before) : amountMinor < 0
   }, false)
 
+  const [seen, setSeen] = createStore<{ -readonly [Key in Spot]?: Expense | undefined }>({ ...kept?.seen })
+  let looked: Expense | null = null
+  /** Changes something, and notes what was there where nothing was changed so far. */
+  const change = (act: () => void) =>
+    batch(() => {
+      const fresh = allSpots.filter(spot => !isChangedAt(spot, { fields, people }))
+      act()
+      for (const spot of isNew ? [] : fresh) {
+        if (isChangedAt(spot, { fields, people })) setSeen(spot, looked ?? shownOf(base()))
+      }
+    })
+
   const present = () => open.bill.people.filter(isPresent)
-  const set = (changed: Fields) => setFields(changed)
+  const set = (changed: Fields) => change(() => setFields(changed))
   const setPerson: ExpenseDraft['setPerson'] = (which, person, value) =>
-    setPeople(which, before => ({ ...before, [person]: value }))
+    change(() => setPeople(which, before => ({ ...before, [person]: value })))
+  const setRefund = (refund: boolean) => {
+    if (refund === isRefund()) return
+    const now = expense()
+    batch(() => {
+      chooseRefund(refund)
+      set({ amountMinor: -now.amountMinor || 0 })
+      for (const which of amountMaps) {
+        const values = which === 'paid' ? now.paid : now.split[which]
+        for (const [person, minor] of Object.entries(values)) setPerson(which, person as PersonId, -minor)
+      }
+    })
+  }
+  /** The amounts that were entered, under the sign of another currency. */
+  const relabel = (from: CurrencyCode, to: CurrencyCode) => {
+    const amount = (minor: Minor) => relabelMinor(minor, from, to)
+    if (fields.amountMinor !== undefined) set({ amountMinor: amount(fields.amountMinor) })
+    for (const which of amountMaps) {
+      for (const [person, minor] of Object.entries(people[which] ?? {}))
+        setPerson(which, person as PersonId, amount(Number(minor)))
+    }
+  }
 
   return {
     expense,
     result,
     isNew,
     entered: () =>
-      structuredClone({ fields: unwrap(fields), people: unwrap(people) as PeopleOfExpense, blank }),
+      structuredClone({
+        fields: unwrap(fields),
+        people: unwrap(people) as PeopleOfExpense,
+        blank,
+        seen: unwrap(seen),
+      }),
     isRefund,
     isChanged: () => Object.keys(fields).length + Object.keys(people).length > 0,
     setAmount(minor) {
@@ -122,28 +168,11 @@ export function createDraft(
         set({ amountMinor: signed })
       })
     },
-    setRefund(refund) {
-      if (refund === isRefund()) return
-      const now = expense()
-      batch(() => {
-        chooseRefund(refund)
-        set({ amountMinor: -now.amountMinor || 0 })
-        for (const which of amountMaps) {
-          const values = which === 'paid' ? now.paid : now.split[which]
-          for (const [person, minor] of Object.entries(values)) setPerson(which, person as PersonId, -minor)
-        }
-      })
-    },
+    setRefund,
     set,
     setCurrency(currency, rate) {
-      const before = expense().currency
-      const amount = (minor: Minor) => relabelMinor(minor, before, currency)
       batch(() => {
-        if (fields.amountMinor !== undefined) set({ amountMinor: amount(fields.amountMinor) })
-        for (const which of amountMaps) {
-          for (const [person, minor] of Object.entries(people[which] ?? {}))
-            setPerson(which, person as PersonId, amount(Number(minor)))
-        }
+        relabel(expense().currency, currency)
         set({ currency, rate })
       })
     },
@@ -161,6 +190,41 @@ export function createDraft(
       })
     },
     setPerson,
+    look() {
+      looked = shownOf(base())
+    },
+    lookAway() {
+      looked = null
+    },
+    meanwhile(spot) {
+      const before = seen[spot]
+      const changes = { fields, people }
+      if (before === undefined || !isChangedAt(spot, changes)) return null
+      // A rate says something of one currency only.
+      if (spot === 'rate' && base().currency !== expense().currency) return null
+      return isSetMeanwhile(spot, before, base(), expense(), changes) ? base() : null
+    },
+    take(spot) {
+      looked = null
+      batch(() => {
+        // Whoever took money back for money spent, or the other way round, turned all amounts with it.
+        if (spot === 'amount' && base().amountMinor !== 0) setRefund(base().amountMinor < 0)
+        if (spot === 'currency') relabel(expense().currency, base().currency)
+        const dropped: readonly (keyof Fields)[] =
+          spot === 'currency' ? ['currency', 'rate'] : spots[spot].fields
+        setFields(
+          produce(now => {
+            for (const field of dropped) delete now[field]
+          }),
+        )
+        setPeople(
+          produce(now => {
+            for (const which of spots[spot].maps) delete now[which]
+          }),
+        )
+        setSeen(spot, undefined)
+      })
+    },
     save() {
       const entered = people as PeopleOfExpense
       if (!isNew) {
@@ -208,36 +272,14 @@ export function lastRate(expenses: readonly Expense[], currency: string): Rate |
   return last?.rate ?? null
 }
 
+/** What an editor shows of an expense, as it is at this moment. */
+function shownOf(expense: Expense): Expense {
+  const now = unwrap(expense)
+  return structuredClone({ ...now, split: { ...now.split, items: [], charges: [] } })
+}
+
 function defined<Value extends object>(
   value: Value,
 ): { [Key in keyof Value]?: Exclude<Value[Key], undefined> } {
   return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as never
-}
-
-function merged(
-  before: Readonly<Record<PersonId, Minor>>,
-  changes: Readonly<Record<PersonId, number | boolean>> | undefined,
-): Record<PersonId, number> {
-  const now: Record<PersonId, number> = { ...before }
-  for (const [id, value] of Object.entries(changes ?? {})) {
-    if (value === 0 || typeof value === 'boolean') delete now[id as PersonId]
-    else now[id as PersonId] = value
-  }
-  return now
-}
-
-function members(
-  before: readonly PersonId[],
-  changes: Readonly<Record<PersonId, number | boolean>> | undefined,
-): PersonId[] {
-  const now = new Set(before)
-  for (const [id, value] of Object.entries(changes ?? {})) {
-    if (value === true) now.add(id as PersonId)
-    else now.delete(id as PersonId)
-  }
-  return [...now]
-}
-
-function flags(ids: readonly PersonId[]): Record<PersonId, boolean> {
-  return Object.fromEntries(ids.map(id => [id, true]))
 }

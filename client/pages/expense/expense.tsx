@@ -29,6 +29,7 @@ import { createDraft, lastRate } from './draft.ts'
 import { keepEntered, keepOverReload, takeKept } from './entered.ts'
 import { ExpenseFacts } from './facts.tsx'
 import { Foot } from './foot.tsx'
+import { Meanwhile } from './meanwhile.tsx'
 import { RateRow } from './rate-row.tsx'
 import { SplitRows } from './split-rows.tsx'
 
@@ -152,10 +153,14 @@ function Editor(props: {
     draft.setCurrency(currency, rate)
   }
   createShortcuts({ Escape: back })
+  /** Text counts when its field is left, and may have been typed over something else by then. */
+  const lookAt = ({ target }: FocusEvent) => {
+    if (target instanceof HTMLInputElement) draft.look()
+  }
   return (
     <div class="app alone ex">
       <Title page={draft.isNew ? t('expense.new') : titleOfExpense(expense())} />
-      <main class="main">
+      <main class="main" onFocusIn={lookAt} onFocusOut={() => draft.lookAway()}>
         <header class="top">
           <IconKey icon="close" label={t('expense.close')} onPress={back} />
           <h1 class="ttl">
@@ -178,6 +183,7 @@ function Editor(props: {
             <IconKey icon="trash" label={t('expense.delete')} onPress={remove} />
           </Show>
         </header>
+        <Meanwhile draft={draft} people={people} spot="title" />
         <div class="ex-amount">
           <Show when={canEdit()} fallback={<span class="cur">{expense().currency}</span>}>
             <CurrencySelect
@@ -205,6 +211,8 @@ function Editor(props: {
             </Show>
           </span>
         </div>
+        <Meanwhile draft={draft} people={people} spot="amount" />
+        <Meanwhile draft={draft} people={people} spot="currency" />
         <div class="lift">
           <div class="roll paper torn-top torn">
             <Show when={expense().currency !== open.bill.currency}>

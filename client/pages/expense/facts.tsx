@@ -13,6 +13,7 @@ import { PayersSheet } from '../bill/payers-sheet.tsx'
 import type { PeopleOn } from '../bill/people-on.ts'
 import { CategorySheet } from './category-sheet.tsx'
 import type { ExpenseDraft } from './draft.ts'
+import { Meanwhile } from './meanwhile.tsx'
 import { TreatSheet } from './treat-sheet.tsx'
 
 export function ExpenseFacts(props: {
@@ -31,6 +32,7 @@ export function ExpenseFacts(props: {
   const close = () => setSheet(undefined)
   return (
     <>
+      <Meanwhile draft={props.draft} people={props.people} spot="rate" />
       <button type="button" class="field2" disabled={!props.canEdit} onClick={() => setSheet('payers')}>
         <Icon name="wallet" />
         <span class="k">{payerLabel()}</span>
@@ -45,11 +47,13 @@ export function ExpenseFacts(props: {
           </Show>
         </span>
       </button>
+      <Meanwhile draft={props.draft} people={props.people} spot="payers" />
       <button type="button" class="field2" disabled={!props.canEdit} onClick={() => setSheet('category')}>
         <Icon name={look().icon} />
         <span class="k">{t('expense.category')}</span>
         <span class="v whole">{look().name}</span>
       </button>
+      <Meanwhile draft={props.draft} people={props.people} spot="category" />
       <div class="field2">
         <Icon name="calendar" />
         <span class="k">{t('more.date')}</span>
@@ -63,6 +67,7 @@ export function ExpenseFacts(props: {
           </Show>
         </span>
       </div>
+      <Meanwhile draft={props.draft} people={props.people} spot="date" />
       <div class="field2">
         <Icon name="pencil" />
         <span class="k">{t('expense.note')}</span>
@@ -78,6 +83,7 @@ export function ExpenseFacts(props: {
           </span>
         </Show>
       </div>
+      <Meanwhile draft={props.draft} people={props.people} spot="note" />
       <Show when={props.canEdit || expense().exempt.length > 0}>
         <button type="button" class="field2" disabled={!props.canEdit} onClick={() => setSheet('treat')}>
           <Icon name="gift" />
@@ -87,6 +93,7 @@ export function ExpenseFacts(props: {
           </span>
         </button>
       </Show>
+      <Meanwhile draft={props.draft} people={props.people} spot="exempt" />
       <Show when={sheet() === 'payers'}>
         <PayersSheet
           title={props.draft.isRefund() ? t('expense.whoGot') : t('payer.title')}

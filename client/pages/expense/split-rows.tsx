@@ -21,6 +21,7 @@ import { ExplainSheet } from '../bill/explain-sheet.tsx'
 import type { PeopleOn } from '../bill/people-on.ts'
 import { receiptHref } from '../bill/places.ts'
 import type { ExpenseDraft } from './draft.ts'
+import { Meanwhile } from './meanwhile.tsx'
 
 const modes = [
   'equal',
@@ -57,6 +58,7 @@ export function SplitRows(props: {
           onChoose={chosen => props.draft.setMode(chosen)}
         />
       </Show>
+      <Meanwhile draft={props.draft} people={props.people} spot="split" />
       <Show
         when={mode() !== 'items'}
         fallback={
