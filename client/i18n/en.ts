@@ -238,6 +238,7 @@ export const en = {
   'activity.usedMine': 'Yours stands now.',
   'activity.bill': 'the bill',
   'activity.receipt': 'the receipt',
+  'activity.expense': 'an expense',
   'activity.discount': 'the discount',
   'activity.payment': 'the payment from {from} to {to}',
   'activity.was': 'was {was}',

@@ -2,7 +2,7 @@
 import type { Thing } from '../../../crdt/document/things.ts'
 import type { CurrencyCode } from '../../../crdt/domain/bill.ts'
 import { lookOf } from '../../components/category.ts'
-import { formatAmount } from '../../i18n/format.ts'
+import { formatAmount, formatMoney } from '../../i18n/format.ts'
 import { locale } from '../../i18n/locale.ts'
 import { t } from '../../i18n/text.ts'
 import type { OpenBill } from '../../state/open-bill.ts'
@@ -22,7 +22,12 @@ export function toldNames(
   return {
     thing,
     person: id => (people.isMe(id) ? t('person.youInside') : people.nameOf(id)),
-    amount: (minor, of) => formatAmount(locale(), minor, then(of, of?.currency ?? open.bill.currency)),
+    amount: (minor, of) => {
+      const currency = then(of, of?.currency ?? open.bill.currency)
+      // Beside amounts of the bill's own currency another one has its sign.
+      const format = currency === open.bill.currency ? formatAmount : formatMoney
+      return format(locale(), minor, currency)
+    },
     category: value => lookOf(value, open.bill.categories).name,
   }
 }

@@ -57,7 +57,8 @@ export function toldOf(records: readonly ActivityRecord[], names: ToldNames): To
   if (/Payment$/.test(verb) && verb !== 'setPayment') return paymentTold(record, names)
   if (verb === 'setShare') return shareTold(record, names)
   if (verb.startsWith('set')) return changesTold(record, names)
-  if (isDeletion(verb) && thing?.amountMinor != null) {
+  // Only while it is gone: what was brought back may have another amount by now.
+  if (isDeletion(verb) && thing?.isDeleted && thing.amountMinor !== null) {
     return { did: `${didWords(record, marked)} ${names.amount(thing.amountMinor, thing)}`, note: '' }
   }
   if (verb === 'addExpense') return spentTold(record, thing, names)
@@ -86,9 +87,9 @@ function stepTold(record: ActivityRecord, called: string, marked: DidNames, name
 }
 
 /** As it was entered: what became of it since stands in lines of its own. */
-function spentTold({ changes }: ActivityRecord, thing: Thing | null, names: ToldNames): Told {
+function spentTold({ target, changes }: ActivityRecord, thing: Thing | null, names: ToldNames): Told {
   const noted = (field: string) => changes.find(change => change.field === field)?.now ?? null
-  const title = noted('name') || thing?.name || t('activity.receipt')
+  const title = noted('name') || titleOf({ target, changes: [] }, names)
   const [amount, currency] = [noted('amount'), noted('currency')]
   const called = strong(String(title))
   if (typeof amount !== 'number' || thing === null)
@@ -107,7 +108,7 @@ export function titleOf(record: Pick<ActivityRecord, 'target' | 'changes'>, name
     case 'person':
       return names.person(record.target as PersonId)
     case 'expense':
-      return thing.name || t('activity.receipt')
+      return thing.name || t(thing.amountMinor === null ? 'activity.receipt' : 'activity.expense')
     case 'payment':
       return t('activity.payment', routeOf(thing, names))
     case 'charge': {

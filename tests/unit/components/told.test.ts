@@ -81,6 +81,10 @@ const cases: readonly (readonly [words: string, run: (world: World) => void])[] 
     'added Taxi, 12.00',
     ({ ada }) => void ada.write.addExpense({ title: 'Taxi', mode: 'equal', amountMinor: 1200 }),
   ],
+  [
+    'added an expense, 12.00',
+    ({ ada }) => void ada.write.addExpense({ title: '', mode: 'equal', amountMinor: 1200 }),
+  ],
   ['set Taxi to 120.00 [was 30.00]', ({ ada, taxi }) => ada.write.setExpense(taxi, { amountMinor: 12_000 })],
   [
     'set the date of Taxi to Fri 20 Nov [was Mon 23 Nov]',
@@ -219,6 +223,18 @@ describe('Activity tells', () => {
     const world = table()
     run(world)
     expect(told(world)).toBe(words)
+  })
+
+  it('what was deleted with its amount while it is gone, and without one that came later', () => {
+    const world = table()
+    const { ada, taxi } = world
+    ada.write.deleteExpense(taxi)
+    expect(told(world)).toBe('deleted Taxi 30.00')
+    ada.write.restoreExpense(taxi)
+    ada.write.setExpense(taxi, { amountMinor: 7500 })
+    const deleted = readActivity(ada.doc).find(({ verb }) => verb === 'deleteExpense')
+    if (deleted === undefined) throw new Error('no record')
+    expect(withoutMarks(toldOf([deleted], namesOf(world)).did)).toBe('deleted Taxi')
   })
 
   it('every verb in words, also when its target is gone and its values are odd', () => {
