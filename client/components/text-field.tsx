@@ -1,7 +1,8 @@
 /**
  * A line of text edited in place. What others write meanwhile is not typed over: the field shows the stored text
  * again once it is left. It is handed on when one leaves the field, presses Enter or puts the page away, if it changed;
- * with `keeps` also when one stops typing for a moment, so that a page that dies has lost nothing. Esc gives up.
+ * with `keeps` also when one stops typing for a moment, so that a page that dies has lost nothing. Esc gives up;
+ * with `escKeeps` it leaves the field with what is typed, for pages that store nothing before one saves: giving up is theirs.
  */
 import { createSignal, onCleanup, onMount } from 'solid-js'
 import { limits } from '../../crdt/domain/bill.ts'
@@ -21,6 +22,8 @@ export function TextField(props: {
   readonly autocomplete?: string
   /** Hands the text on while it is being typed, too. */
   readonly keeps?: boolean
+  /** Esc leaves the field with what is typed. */
+  readonly escKeeps?: boolean
   readonly onCommit: (text: string) => void
   readonly onEnter?: () => void
   readonly onType?: (text: string) => void
@@ -83,6 +86,12 @@ export function TextField(props: {
           commit()
           if (props.onEnter) props.onEnter()
           else focusNext(event.currentTarget)
+        }
+        if (event.key === 'Escape' && props.escKeeps) {
+          event.preventDefault()
+          event.stopPropagation()
+          event.currentTarget.blur()
+          return
         }
         if (event.key === 'Escape' && draft() !== null) {
           event.preventDefault()

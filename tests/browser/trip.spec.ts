@@ -426,7 +426,7 @@ test('whoever may only look sees an expense and cannot change it', async ({ brow
   await expect(guest.page.getByRole('button', { name: 'Delete expense' })).toHaveCount(0)
 })
 
-test('what was typed into an expense is given up by Esc, and saved from the message that it was not', async ({
+test('what was typed into an expense is saved from the message that it was not; Esc gives up an amount, never a title', async ({
   browser,
 }) => {
   const ada = await newPhone(browser)
@@ -444,6 +444,18 @@ test('what was typed into an expense is given up by Esc, and saved from the mess
   await expect(page.locator('.bar .fig')).toHaveText('€4.50')
   await page.keyboard.press('Escape')
   await expect(page.locator('.bar .fig')).toHaveText('€40.00')
+
+  // A title is kept: Esc leaves its field, the next one the editor, and the message has the way back.
+  const title = page.getByRole('textbox', { name: 'Title of the expense' })
+  await title.fill('Powder')
+  await page.keyboard.press('Escape')
+  await expect(title).not.toBeFocused()
+  await expect(title).toHaveValue('Powder')
+  await page.keyboard.press('Escape')
+  await expect(message).toContainText('Powder is not saved.')
+  await message.getByRole('button', { name: 'Keep editing' }).click()
+  await expect(title).toHaveValue('Powder')
+  await title.fill('Power')
 
   // By the browser's own key.
   await amount.fill('90')

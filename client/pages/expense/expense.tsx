@@ -168,6 +168,7 @@ function Editor(props: {
               <span class="ttl-pen">
                 <TextField
                   inPlace
+                  escKeeps
                   value={expense().title}
                   label={t('expense.title')}
                   hint={t('expense.titleHint')}

@@ -75,6 +75,7 @@ export function ExpenseFacts(props: {
           <span class="v">
             <TextField
               inPlace
+              escKeeps
               value={expense().note}
               label={t('expense.note')}
               hint={t('expense.noteHint')}
