@@ -106,6 +106,7 @@ export const en = {
   },
   'bill.fetching': 'Opening. Fetching the bill.',
   'bill.fetchingOffline': 'You are offline. The bill opens when there is a connection.',
+  'bill.fetchingUnreachable': 'Can’t reach the relay. The bill opens as soon as it answers.',
   'bill.notThere': 'There is nothing here yet.',
   'bill.notThereBody':
     'The link fits, but the relay has no such bill. Leave this page open: it appears as soon as someone who has it is online.',

@@ -138,7 +138,11 @@ test('a new link opened offline says so, shows no sums, and opens when there is 
   const main = guest.page.getByRole('main')
   await expect(main).toContainText('You are offline. The bill opens when there is a connection.')
   await expect(main).not.toContainText(/Total|XXX|0\.00|What you change/)
+  // There is a network, and no relay at the other end.
+  await relay.kill()
   await guest.context.setOffline(false)
+  await expect(main).toContainText('Can’t reach the relay. The bill opens as soon as it answers.')
+  await relay.run()
   await expect(guest.page.getByRole('heading', { name: 'Which one are you?' })).toBeVisible()
 })
 

@@ -23,6 +23,7 @@ import type { OpenBill } from '../../state/open-bill.ts'
 import { profile } from '../../state/profile.ts'
 import { Frame, useNewBill } from '../frame.tsx'
 import { Title } from '../title.tsx'
+import { fetchingWords } from './fetching-words.ts'
 import { notePagesLeft } from './left.ts'
 import { tellLook } from './looked.ts'
 import { tellMerges } from './merged.ts'
@@ -234,11 +235,10 @@ function Caption() {
   })
   /** What is being fetched, where one waits for it. */
   const opening = () => {
-    const relay = open.relay().kind
     if (open.newer() > 0) return t('bill.fetchingNewer', { n: open.newer() })
     if (open.loaded()) return ''
     if (!open.shared()) return t('bill.opening')
-    return relay === 'offline' || relay === 'unreachable' ? t('bill.fetchingOffline') : t('bill.fetching')
+    return fetchingWords(open.relay())
   }
   return (
     <p class="cap" role={opening() === '' ? undefined : 'status'}>

@@ -18,6 +18,7 @@ import { WordMark } from '../../icons/word-mark.tsx'
 import { useBill } from '../../state/context.tsx'
 import { profile, setProfile } from '../../state/profile.ts'
 import { Title } from '../title.tsx'
+import { fetchingWords } from './fetching-words.ts'
 import { createPeopleOn } from './people-on.ts'
 import { BillSlip } from './slips.tsx'
 import { stepsOf } from './steps.ts'
@@ -204,7 +205,7 @@ function Fetching() {
       <Title page={t('bill.opening')} />
       <div class="titles join-titles">
         <p class="soft" role="status">
-          {isStuck() ? t('bill.fetchingOffline') : t('bill.fetching')}
+          {fetchingWords(open.relay())}
         </p>
       </div>
       <div class="lift">
