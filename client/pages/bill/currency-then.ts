@@ -21,8 +21,12 @@ export function currenciesThen(
 ): (record: ActivityRecord, thing: Thing | null, now: CurrencyCode) => CurrencyCode {
   const places = new Map<string, number>()
   const changes: Relabelled[] = []
+  /** Where an expense began, and in which currency. */
+  const begun = new Map<string, { readonly at: number; readonly currency: CurrencyCode }>()
   for (const [at, { key, verb, of, target, changes: fields }] of records.entries()) {
     places.set(key, at)
+    const first = verb === 'addExpense' ? fields.find(({ field }) => field === 'currency')?.now : null
+    if (typeof first === 'string') begun.set(target, { at, currency: first })
     const set = of ?? verb
     if (set !== 'setExpense' && set !== 'setBill') continue
     for (const { field, now, before } of fields) {
@@ -33,13 +37,15 @@ export function currenciesThen(
   return (record, thing, now) => {
     const at = places.get(record.key) ?? 0
     const expense = thing?.kind === 'expense' ? record.target : (thing?.expense ?? '')
-    let currency = now
-    for (const change of changes) {
-      if (change.at >= at) break
-      // A bill takes along what stood in its own currency, an expense only itself.
-      const isOf = change.target === '' || change.target === expense
-      if (isOf && change.to === currency) currency = change.from
+    // A bill takes along what stood in its own currency, an expense only itself.
+    const own = changes.filter(({ target }) => target === '' || target === expense)
+    const start = begun.get(expense)
+    if (start !== undefined && start.at >= at) {
+      const between = own.filter(change => change.at < start.at && change.at >= at)
+      return between.reduceRight((was, { from, to }) => (was === from ? to : was), start.currency)
     }
-    return currency
+    // How it began was not noted: back from what it is now.
+    const since = own.filter(change => change.at < at)
+    return since.reduce((is, { from, to }) => (is === to ? from : is), now)
   }
 }

@@ -3,6 +3,7 @@ import { piecesOf, withoutMarks } from '../../../client/i18n/strong.ts'
 import { linesOf } from '../../../client/pages/bill/activity-lines.ts'
 import { currenciesThen } from '../../../client/pages/bill/currency-then.ts'
 import { type ToldNames, toldOf } from '../../../client/pages/bill/told.ts'
+import { toldNames } from '../../../client/pages/bill/told-names.ts'
 import { readActivity } from '../../../crdt/document/activity.ts'
 import { placesIn, thingIn } from '../../../crdt/document/things.ts'
 import { verbs } from '../../../crdt/document/verbs.ts'
@@ -337,4 +338,28 @@ it('amounts are told in the currency that they stood in then', () => {
   })
   expect(currencies.filter(([verb]) => verb === 'setItem').map(([, code]) => code)).toEqual(['KWD', 'EUR'])
   expect(currencies.find(([verb]) => verb === 'addExpense')).toEqual(['addExpense', 'EUR'])
+})
+
+it('an amount of another currency stays what it was when the bill turns out to be in that one', () => {
+  const { ada, taxi } = table()
+  const ramen = ada.write.addExpense({ title: 'Ramen', mode: 'equal', amountMinor: 8001, currency: 'JPY' })
+  ada.write.setExpense(ramen, { amountMinor: 9000 })
+  ada.write.changeCurrency('JPY')
+  ada.write.setExpense(taxi, { amountMinor: 40 })
+  const records = readActivity(ada.doc)
+  const then = currenciesThen(records)
+  const thing = (id: string) => thingIn(placesIn(ada.doc), id)
+  const of = (id: string) =>
+    records.filter(({ target }) => target === id).map(record => then(record, thing(id), 'JPY'))
+  expect(of(ramen)).toEqual(['JPY', 'JPY'])
+  expect(of(taxi)).toEqual(['JPY', 'EUR'])
+})
+
+it('an amount that is not in the bill’s currency says in which one it is', () => {
+  const { ada, taxi } = table()
+  const ramen = ada.write.addExpense({ title: 'Ramen', mode: 'equal', amountMinor: 8001, currency: 'JPY' })
+  const thing = (id: string) => thingIn(placesIn(ada.doc), id)
+  const { amount } = toldNames({ bill: ada.bill() } as never, {} as never, thing)
+  expect(amount(8001, thing(ramen))).toBe('¥8,001')
+  expect(amount(3000, thing(taxi))).toBe('30.00')
 })
