@@ -62,7 +62,7 @@ function addUp(ledger: Ledger): Balances {
   for (const entry of ledger.entries) {
     for (const [share, minor] of entry.paid) addCell(columns.paid, share, minor)
     for (const [share, minor] of entry.shares) addCell(columns.share, share, minor)
-    for (const [person, minor] of leaves(entry)) addCell(leftWith, person, minor)
+    for (const [person, minor] of leftover(entry).minors) addCell(leftWith, person, minor)
   }
   for (const { from, to, amountMinor } of ledger.flows) {
     addCell(columns.sent, from, amountMinor)
@@ -110,16 +110,40 @@ function balanceOf(parts: BalanceParts): Minor {
   return parts.paidMinor + parts.sentMinor - parts.shareMinor - parts.receivedMinor
 }
 
-/** Who is left with nobody's part of one expense; sums to nobody's balance in it. */
-function leaves(entry: Entry): ReadonlyMap<PersonId, Minor> {
+/** What one expense comes to among people alone: nobody's parts are with those who are left with them. */
+export interface Settled {
+  readonly shares: ReadonlyMap<PersonId, Minor>
+  readonly paid: ReadonlyMap<PersonId, Minor>
+}
+
+export function settled(entry: Entry): Settled {
+  const shares = withoutNobody(entry.shares)
+  const paid = withoutNobody(entry.paid)
+  const { side, minors } = leftover(entry)
+  for (const [person, minor] of minors)
+    if (side === 'paid') addCell(paid, person, minor)
+    else addCell(shares, person, -minor)
+  return { shares, paid }
+}
+
+interface Leftover {
+  /** Whether it is with those who paid or with those who have a share. */
+  readonly side: 'paid' | 'shares'
+  /** Sums to nobody's balance. */
+  readonly minors: ReadonlyMap<PersonId, Minor>
+}
+
+/** Who is left with nobody's part of one expense. */
+function leftover(entry: Entry): Leftover {
   const minor = (entry.paid.get(nobody) ?? 0) - (entry.shares.get(nobody) ?? 0)
-  if (minor === 0) return new Map()
+  if (minor === 0) return { side: 'paid', minors: new Map() }
   const payers = bearing(withoutNobody(entry.paid))
   const sharers = bearing(withoutNobody(entry.shares))
   const unpaid = Math.sign(minor) === Math.sign(sumMinor(entry.shares.values()))
-  const [first, second] = unpaid ? [sharers, payers] : [payers, sharers]
   // Paid and shares differ here, so at least one of the two has somebody in it.
-  return apportion(minor, first.length > 0 ? first : second, [entry.id])
+  const ofShares = unpaid ? sharers.length > 0 : payers.length === 0
+  const minors = apportion(minor, ofShares ? sharers : payers, [entry.id])
+  return { side: ofShares ? 'shares' : 'paid', minors }
 }
 
 function withoutNobody(cells: Cells): Map<PersonId, Minor> {

@@ -14,7 +14,7 @@
  */
 import type { ExpenseId, PersonId } from '../ids.ts'
 import { apportion } from './apportion.ts'
-import type { Balances } from './balance.ts'
+import { type Balances, type Settled, settled } from './balance.ts'
 import { bearing } from './bearing.ts'
 import type { Bill, Minor } from './bill.ts'
 import { makeGrouping } from './groups.ts'
@@ -130,30 +130,31 @@ export function explainDebt(
 
 /**
  * Sharers are met in id order, each paying what is left to be paid back, so that both sides come out to the cent: all that
- * somebody owes is their share, all that somebody gets is what they paid.
+ * somebody owes is their share, all that somebody gets is what they paid. What nobody took or paid is settled before, as for
+ * the transfers: both come to the same for everybody.
  */
 function addEntry(owed: Pairs, entry: Entry): void {
-  const side = Math.sign(sumMinor(entry.paid.values()))
-  const isPlain = [...entry.paid.values(), ...entry.shares.values()].every(minor => minor * side >= 0)
-  if (side === 0 || !isPlain) return addBearing(owed, entry)
-  const left = new Map([...entry.paid].map(([payer, minor]) => [payer, minor * side]))
-  for (const sharer of [...entry.shares.keys()].sort()) {
-    const minor = (entry.shares.get(sharer) ?? 0) * side
+  const { paid, shares } = settled(entry)
+  const side = Math.sign(sumMinor(paid.values()))
+  const isPlain = [...paid.values(), ...shares.values()].every(minor => minor * side >= 0)
+  if (side === 0 || !isPlain) return addBearing(owed, entry.id, { paid, shares })
+  const left = new Map([...paid].map(([payer, minor]) => [payer, minor * side]))
+  for (const sharer of [...shares.keys()].sort()) {
+    const minor = (shares.get(sharer) ?? 0) * side
     const weights = Array.from(left, ([key, weight]) => ({ key, weight }))
     for (const [payer, part] of apportion(minor, weights, [entry.id, sharer])) {
       left.set(payer, (left.get(payer) ?? 0) - part)
-      if (sharer !== nobody && payer !== nobody && payer !== sharer) owed.add(sharer, payer, part * side)
+      if (payer !== sharer) owed.add(sharer, payer, part * side)
     }
   }
 }
 
 /** Where amounts of both signs meet: each share by itself, borne by those on the side of the sum. */
-function addBearing(owed: Pairs, entry: Entry): void {
-  const payers = bearing(entry.paid)
-  for (const [sharer, minor] of entry.shares) {
-    if (sharer === nobody) continue
-    for (const [payer, part] of apportion(minor, payers, [entry.id, sharer])) {
-      if (payer !== nobody && payer !== sharer) owed.add(sharer, payer, part)
+function addBearing(owed: Pairs, expense: ExpenseId, { paid, shares }: Settled): void {
+  const payers = bearing(paid)
+  for (const [sharer, minor] of shares) {
+    for (const [payer, part] of apportion(minor, payers, [expense, sharer])) {
+      if (payer !== sharer) owed.add(sharer, payer, part)
     }
   }
 }

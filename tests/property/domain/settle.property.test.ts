@@ -242,6 +242,29 @@ describe('rule 10: direct debts', () => {
           expect(sumMinor(lines.map(({ minor }) => minor)) - workedMinor).toBe(debt.amountMinor)
         }
       }),
+    )
+  })
+
+  it('come to what the transfers come to, whatever nobody took or paid yet', () => {
+    const minors = fc.array(fc.nat(3_000), { minLength: 4, maxLength: 4 })
+    fc.assert(
+      fc.property(fc.array(fc.tuple(minors, minors, fc.nat(9_000)), { minLength: 1, maxLength: 4 }), all => {
+        const people = somePeople('Ada', 'Ben', 'Cleo', 'Dan')
+        const ids = people.map(({ id }) => id)
+        const each = (amounts: readonly number[]) =>
+          Object.fromEntries(ids.map((id, at) => [id, amounts[at] ?? 0]))
+        // Paid and shared are too little or too much as it comes.
+        const expenses = all.map(([paid, exact, amountMinor], at) =>
+          anExpense(`e${at}`, {
+            amountMinor,
+            paid: each(paid),
+            split: { mode: 'exact', exact: each(exact) },
+          }),
+        )
+        const bill = { ...aBill([], []), people, expenses }
+        const of = balances(bill)
+        expect([...balancesAfter(of, directDebts(bill)).values()].every(minor => minor === 0)).toBe(true)
+      }),
       runs,
     )
   })

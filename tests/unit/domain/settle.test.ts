@@ -130,6 +130,17 @@ describe('direct debts', () => {
     expect(told(directDebts(aBill(people, [shared])))).toEqual(['Cleo > Ana 600', 'Cleo > Bob 200'])
   })
 
+  it('charge nobody more than the expense, where exact amounts are too much', () => {
+    const dinner = anExpense('Dinner', {
+      amountMinor: 5000,
+      payer: personId('Ana'),
+      split: { mode: 'exact', exact: byPerson({ Bob: 7000 }) },
+    })
+    const bill = aBill(people, [dinner])
+    expect(told(directDebts(bill))).toEqual(['Bob > Ana 5000'])
+    expect(told(settle(balances(bill)))).toEqual(['Bob > Ana 5000'])
+  })
+
   it('are worked off by payments within the pair, and no payment makes a new one', () => {
     const left = (from: string, to: string, minor: number) =>
       told(directDebts(aBill(people, circle, [aPayment(from, to, minor)])))
