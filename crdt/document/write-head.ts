@@ -13,6 +13,7 @@ import {
 } from './checks.ts'
 import type { HeadCommands } from './commands.ts'
 import { Conflict } from './conflict.ts'
+import { lostSince } from './currency-before.ts'
 import { categoryKeyOf, iconPattern, splitKey, splitModes, splitValue } from './defaults.ts'
 import { isTime } from './fields.ts'
 import { keysAtEnd } from './order.ts'
@@ -77,7 +78,7 @@ export function headCommands(context: WriterContext): HeadCommands {
     },
     setTitle: text => setHead(['title', checkLine(text, 'title') || undefined]),
     setNote: text => setHead(['note', checkNote(text) || undefined]),
-    changeCurrency: code => changeCurrency(context, checkCurrency(code)),
+    changeCurrency: code => changeCurrency(context, checkCurrency(code), lostSince(context.doc, code)),
     close() {
       const bill = head()
       // What is no time closes nothing (read.ts) and must not keep the bill from being closed.

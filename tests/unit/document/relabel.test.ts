@@ -29,6 +29,25 @@ function fullBill() {
   return { ada, me, ben, receipt, pizza, gone, taxi }
 }
 
+describe('Choosing the currency before again', () => {
+  it('leaves what stood in one of its own as it was, digits too', () => {
+    const { ada, taxi } = fullBill()
+    const ramen = ada.write.addExpense({ title: 'Ramen', mode: 'equal', amountMinor: 1000, currency: 'JPY' })
+    ada.write.setExpense(taxi, { amountMinor: -950 })
+    const before = ada.bill()
+    ada.write.changeCurrency('JPY')
+    const tea = ada.write.addExpense({ title: 'Tea', mode: 'equal', amountMinor: 300 })
+    expect(ada.write.changeCurrency('EUR')).toBe('exact')
+    const { expenses } = ada.bill()
+    const find = (id: string) => expenses.find(expense => expense.id === id)
+    expect(find(ramen)).toMatchObject({ currency: 'JPY', amountMinor: 1000 })
+    expect(find(tea)).toMatchObject({ currency: 'EUR', amountMinor: 30_000 })
+    expect(find(taxi)?.amountMinor).toBe(-950)
+    const known = new Set(before.expenses.map(({ id }) => id))
+    expect(expenses.filter(({ id }) => known.has(id))).toEqual(before.expenses)
+  })
+})
+
 /** Every amount in the bill's currency, in reading order. */
 function amountsOf(bill: Bill): readonly Minor[] {
   const inExpenses = bill.expenses
