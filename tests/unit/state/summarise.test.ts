@@ -41,6 +41,8 @@ describe('The spending in a summary row', () => {
         equal('Lunch', '2026-11-03', 3_000, { category: 'food' }),
         equal('Own', '2026-11-03', 300, { category: 'Ab3_x-9Z' }),
         equal('None', '2026-11-03', 600),
+        // The receipt that every bill starts with, of the day on which it was made.
+        anExpense('Blank', { title: '', date: '2026-11-29', split: { mode: 'items' } }),
       ],
     })
     const row = rowOf(bill)
