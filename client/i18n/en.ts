@@ -372,6 +372,7 @@ export const en = {
   'check.free': { one: '{n} item is still free', other: '{n} items are still free' },
   'check.splitRest': 'Split the rest',
   'check.splitRestDone': 'Everyone shares what was free.',
+  'check.splitRestPart': 'Everyone shares what nobody had. Portions that are left stay free.',
   'check.paidBy': 'Paid by',
   'check.whoPaid': 'Who paid?',
   'check.stillFree': '{amount} still free',

@@ -1,7 +1,7 @@
 /** What stands under the lines: subtotal, charges, total, the receipt's own total, what is free, who paid. */
 import { createEffect, createMemo, createSignal, For, Show } from 'solid-js'
 import type { Charge, Expense } from '../../../crdt/domain/bill.ts'
-import type { SplitResult } from '../../../crdt/domain/split.ts'
+import { nobody, type SplitResult } from '../../../crdt/domain/split.ts'
 import type { ChargeId, PersonId } from '../../../crdt/ids.ts'
 import { Avatar } from '../../components/avatar.tsx'
 import { focusAgain, nextStop } from '../../components/focus.ts'
@@ -154,6 +154,7 @@ function FreeRow(props: { readonly receipt: Expense; readonly canEdit: boolean; 
         props.people.sharing(item.parts).every(person => (item.parts[person.id] ?? 0) === 0),
       ).length,
   )
+  const isFree = () => (open.split(props.receipt.id)?.shares.get(nobody) ?? 0) !== 0
   let key: HTMLDivElement | undefined
   const splitRest = () => {
     // The row goes with what it offers: go on to who paid.
@@ -163,7 +164,7 @@ function FreeRow(props: { readonly receipt: Expense; readonly canEdit: boolean; 
       props.people.seated().map(person => person.id),
     )
     showMessage({
-      text: t('check.splitRestDone'),
+      text: t(isFree() ? 'check.splitRestPart' : 'check.splitRestDone'),
       lastStep: true,
       action: { label: t('key.undo'), run: () => open.undo() },
     })
