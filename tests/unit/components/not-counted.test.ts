@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { notCounted } from '../../../client/pages/bill/not-counted.ts'
-import { split } from '../../../crdt/domain/split.ts'
+import { nobody, split } from '../../../crdt/domain/split.ts'
 import { aBill, anExpense, byPerson, somePeople } from '../../world/bills.ts'
 
 const people = somePeople('Ada', 'Ben')
@@ -17,4 +17,11 @@ const reasonsOf = (percent: Record<string, number>) => {
 it('An expense whose percentages don’t reach 100 is counted and not said to be left out', () => {
   expect(reasonsOf({ Ada: 5000, Ben: 3000 })).toEqual([])
   expect(reasonsOf({ Ada: 5000, Zoe: 5000 })).toEqual(['unknownPerson'])
+})
+
+it('An expense that nobody was chosen to share stands with nobody, and is not said to be left out', () => {
+  const dinner = anExpense('Dinner', { amountMinor: 1200, split: { mode: 'equal', among: [] } })
+  const result = split(dinner, people)
+  expect(result.shares.get(nobody)).toBe(1200)
+  expect(notCounted(aBill(people, [dinner]), () => result)).toEqual([])
 })
