@@ -67,6 +67,7 @@ test('a bill is archived by its menu, still counts, is found, and comes back', a
     await expect(bills(page)).toHaveCount(0)
 
     await page.reload()
+    await expect(page.getByRole('button', { name: 'Archived: 1 bill' })).toBeVisible()
     await page.keyboard.press('/')
     await page.keyboard.type('pizza')
     await expect(bills(page)).toHaveCount(1)
