@@ -13,7 +13,6 @@ import { setLocale } from './i18n/locale.ts'
 import { Broken } from './pages/broken.tsx'
 import { Home } from './pages/home.tsx'
 import { type Link, onLink } from './pages/links.ts'
-import { NotFound } from './pages/not-found.tsx'
 import { OpenLink } from './pages/open-link.tsx'
 import { profile } from './state/profile.ts'
 
@@ -23,6 +22,7 @@ const FirstTab = lazy(() =>
 )
 const Insights = lazy(() => import('./pages/insights.tsx').then(module => ({ default: module.Insights })))
 const Settings = lazy(() => import('./pages/settings.tsx').then(module => ({ default: module.Settings })))
+const NotFound = lazy(() => import('./pages/not-found.tsx').then(module => ({ default: module.NotFound })))
 const Receipt = lazy(() => import('./pages/bill/receipt.tsx').then(module => ({ default: module.Receipt })))
 const ExpensePage = lazy(() =>
   import('./pages/expense/expense.tsx').then(module => ({ default: module.ExpensePage })),

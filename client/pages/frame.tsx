@@ -1,8 +1,7 @@
 /** The frame of every page with a rail: on a desktop the bills stand beside it, on a phone there is only the page. */
 import { useNavigate } from '@solidjs/router'
-import { createMemo, createSignal, type JSX, Show, untrack } from 'solid-js'
+import { createMemo, createSignal, type JSX, lazy, Show, Suspense, untrack } from 'solid-js'
 import { findBills } from '../components/find-bills.ts'
-import { KeysSheet } from '../components/keys-sheet.tsx'
 import { showMessage } from '../components/messages.ts'
 import type { Place } from '../components/nav-bar.tsx'
 import { Rail, RailBills } from '../components/rail.tsx'
@@ -13,6 +12,11 @@ import { billHref } from '../components/summary.ts'
 import { dayOf } from '../i18n/format.ts'
 import { t } from '../i18n/text.ts'
 import { useBills } from '../state/bills.ts'
+
+/** Needed by few, and not before `?` is pressed. */
+const KeysSheet = lazy(() =>
+  import('../components/keys-sheet.tsx').then(module => ({ default: module.KeysSheet })),
+)
 
 /** Makes a bill and goes there. */
 export function useNewBill(): () => void {
@@ -61,7 +65,9 @@ export function Frame(props: {
       </Rail>
       {props.children}
       <Show when={keys()}>
-        <KeysSheet onClose={() => setKeys(false)} />
+        <Suspense>
+          <KeysSheet onClose={() => setKeys(false)} />
+        </Suspense>
       </Show>
     </div>
   )
