@@ -48,6 +48,8 @@ export interface TabLinkOptions extends TabLinkEvents {
   readonly isOn: () => boolean
   /** The person looks at this tab now. */
   readonly isLooking: () => boolean
+  /** This tab leads: edits of the others count here. What it hears before is still theirs to count. */
+  readonly isLeading: () => boolean
 }
 
 /** An update that adds nothing: no structs, no deletions (Yjs V1). */
@@ -62,6 +64,8 @@ export class TabLink {
   private readonly unheardItems = new Set<ItemId>()
   /** Edits of other tabs that this document has. */
   private readonly heard = new Map<string, number>()
+  /** Of these, how many have been counted, here or by a leader before. */
+  private readonly counted = new Map<string, number>()
   private report: Extract<TabMessage, { type: 'report' }> | null = null
   /** The tab that the person looked at last; null: none other than this one, as far as is known. */
   private looked: string | null = null
@@ -117,7 +121,8 @@ export class TabLink {
     // What a leader has done it knows itself.
     this.confirm(this.edits)
     if (!this.hasSiblings) return
-    const heard = Object.fromEntries(this.heard)
+    // What was heard while another tab led, which may have died before it counted it, is confirmed when it is counted.
+    const heard = Object.fromEntries(this.counted)
     this.post({ type: 'report', from: this.options.tab, isVisible, heard, standing })
   }
 
@@ -256,9 +261,11 @@ export class TabLink {
     Y.applyUpdate(doc, update, this)
     // It builds on something that was told before this tab listened: it is not here until that is.
     if (!isWhole && doc.store.pendingStructs !== null) return this.hello()
-    const before = this.heard.get(from) ?? 0
-    this.heard.set(from, Math.max(before, edits))
-    const count = Math.min(unheard, Math.max(0, edits - before))
-    if (edits > before) this.options.onEdits({ count, items: count > 0 ? items : [] })
+    this.heard.set(from, Math.max(this.heard.get(from) ?? 0, edits))
+    const before = this.counted.get(from) ?? 0
+    if (edits <= before || !this.options.isLeading()) return
+    this.counted.set(from, edits)
+    const count = Math.min(unheard, edits - before)
+    this.options.onEdits({ count, items: count > 0 ? items : [] })
   }
 }

@@ -111,13 +111,14 @@ function withLeader(options: TabsOptions): Tabs {
   const link: TabLink = new TabLink({
     ...linkParts(options),
     isOn: () => true,
+    isLeading: () => leadership.leads,
     onReport() {
       stopWatching()
       claim()
       options.onReport()
     },
     onEdits(edits) {
-      if (leadership.leads) options.onEdits(edits)
+      options.onEdits(edits)
       tell()
     },
     onAsk(retry) {
@@ -179,6 +180,7 @@ function withoutLeader(options: TabsOptions): Tabs {
           ...linkParts(options),
           isOn: () => !options.shared(),
           onReport: () => undefined,
+          isLeading: () => true,
           onEdits: () => undefined,
           onAsk: () => undefined,
           onKeys: options.onKeys,

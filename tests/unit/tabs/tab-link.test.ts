@@ -56,7 +56,7 @@ beforeEach(() => {
 
 function openTab(doc = new Y.Doc(), isOn = () => true) {
   const heard = { edits: 0, items: [] as string[], reports: 0, asks: 0, keys: 0, news: [] as TabNews[] }
-  const sight = { isLooking: false }
+  const sight = { isLooking: false, isLeading: true }
   names += 1
   const link = new TabLink({
     doc,
@@ -64,6 +64,7 @@ function openTab(doc = new Y.Doc(), isOn = () => true) {
     tab: `tab ${names}`,
     isOn,
     isLooking: () => sight.isLooking,
+    isLeading: () => sight.isLeading,
     onNews: news => heard.news.push(news),
     onReport: () => {
       heard.reports += 1
@@ -264,6 +265,31 @@ describe('What a following tab shows', () => {
     air.settle()
     expect(next.heard.edits).toBe(2)
     expect(next.content()).toEqual({ pizza: 1, wine: 2, beer: 3 })
+  })
+
+  it('counts for a new leader what it had heard itself while the leader was dead', () => {
+    const [leader, follower, next] = [openTab(), openTab(), openTab()]
+    next.sight.isLeading = false
+    follower.link.hello()
+    next.link.hello()
+    air.settle()
+    follower.edit('pizza', 1)
+    air.settle()
+    leader.link.tell(settled, true)
+    air.settle()
+    leader.link.close()
+    follower.edit('wine', 2)
+    air.settle()
+    expect([next.content(), next.heard.edits]).toEqual([{ pizza: 1, wine: 2 }, 0])
+    // As tabs.ts does it: what is lacking is asked for, then all are told.
+    next.sight.isLeading = true
+    next.link.hello()
+    next.link.tell(settled, true)
+    air.settle()
+    expect(next.heard.edits).toBe(1)
+    next.link.tell(settled, true)
+    air.settle()
+    expect(follower.link.followed).toMatchObject({ settled: true, waiting: 0 })
   })
 
   it('says nothing for a bill that is in no room', () => {
