@@ -75,27 +75,33 @@ export class Replica {
   }
 
   private counts = false
+  /** What the store had is in `own`; before that nothing may be written over it. */
+  private knowsStored = false
 
   /** From now on own changes are counted: the bill is in a room, or is about to be. */
   async startCounting(): Promise<void> {
     if (this.counts) return
     this.counts = true
-    this.own = addWaiting(this.own, await this.options.waiting.load().catch(() => nothingWaits))
+    const stored = await this.options.waiting.load().catch(() => nothingWaits)
+    if (!this.counts || this.knowsStored) return
+    this.knowsStored = true
+    // What came while the store was read counts too.
+    if (this.own.count > 0) this.setOwn(addWaiting(stored, this.own))
+    else this.own = stored
     this.reckon()
   }
 
   /** Another tab sends for this device from now on, and counts. */
   stopCounting(): void {
     this.counts = false
+    this.knowsStored = false
     this.own = nothingWaits
   }
 
   /** Own changes that were made in other tabs of this device, or here while another tab was the one that counts. */
   countOwn(changes: Waiting): void {
     if (changes.count === 0) return
-    const own = addWaiting(this.own, changes)
-    if (this.counts) this.setOwn(own)
-    else this.own = own
+    this.setOwn(addWaiting(this.own, changes))
     this.reckon()
   }
 
@@ -142,6 +148,7 @@ export class Replica {
 
   private setOwn(own: Waiting): void {
     this.own = own
+    if (!this.knowsStored) return
     try {
       this.options.waiting.save(own)
     } catch {
