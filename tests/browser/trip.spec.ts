@@ -393,6 +393,10 @@ test('an expense changed on two phones at once keeps what each of them changed',
   const meanwhile = ben.page.locator('.meanwhile')
   await expect(meanwhile.getByText('Ada changed how it is divided meanwhile.')).toBeVisible()
   await expect(amountOfBen).toHaveValue('100.00')
+  // It is still said after a reload.
+  await ben.page.reload()
+  await expect(meanwhile.getByText('Ada changed how it is divided meanwhile.')).toBeVisible()
+  await expect(amountOfBen).toHaveValue('100.00')
   await ben.page.getByRole('button', { name: 'Take it: Ada set 120.00 meanwhile.' }).click()
   await expect(amountOfBen).toHaveValue('120.00')
   await expect(ben.page.getByRole('button', { name: /^Take it/ })).toHaveCount(1)

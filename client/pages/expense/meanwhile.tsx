@@ -21,6 +21,23 @@ export function Meanwhile(props: {
   readonly spot: Spot
 }) {
   const open = useBill()
+  const wordsOf = (spot: Exclude<Spot, 'payers' | 'split' | 'exempt'>, theirs: Expense): string => {
+    switch (spot) {
+      case 'amount':
+        return formatAmount(locale(), theirs.amountMinor, theirs.currency)
+      case 'rate':
+        return theirs.rate === null ? '' : formatRate(locale(), theirs.rate)
+      case 'date':
+        return formatDay(theirs.date, dayOf(new Date()))
+      case 'category':
+        return theirs.category === '' ? '' : lookOf(theirs.category, open.bill.categories).name
+      case 'title':
+      case 'note':
+        return theirs[spot] === '' ? '' : t('meanwhile.text', { text: theirs[spot] })
+      default:
+        return theirs[spot]
+    }
+  }
   const words = createMemo(() => {
     const theirs = props.draft.meanwhile(props.spot)
     if (theirs === null) return ''
@@ -39,23 +56,6 @@ export function Meanwhile(props: {
       }
     }
   })
-  const wordsOf = (spot: Exclude<Spot, 'payers' | 'split' | 'exempt'>, theirs: Expense): string => {
-    switch (spot) {
-      case 'amount':
-        return formatAmount(locale(), theirs.amountMinor, theirs.currency)
-      case 'rate':
-        return theirs.rate === null ? '' : formatRate(locale(), theirs.rate)
-      case 'date':
-        return formatDay(theirs.date, dayOf(new Date()))
-      case 'category':
-        return theirs.category === '' ? '' : lookOf(theirs.category, open.bill.categories).name
-      case 'title':
-      case 'note':
-        return theirs[spot] === '' ? '' : t('meanwhile.text', { text: theirs[spot] })
-      default:
-        return theirs[spot]
-    }
-  }
   return (
     <div class="meanwhile">
       <span class="cap" role="status">
