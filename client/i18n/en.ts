@@ -753,7 +753,10 @@ export const en = {
   'settle.undone': 'Payment taken back.',
   'settle.summary': 'Send a summary',
   'settle.nobodyFree': '{amount} is still free: nobody has taken it. Settling leaves it with whoever paid.',
-  'settle.nobodyPaid': '{amount} has no payer yet. Choose who paid on the receipt.',
+  'settle.sharesOver':
+    'The shares come to {amount} more than was spent. Settling leaves it with whoever paid.',
+  'settle.nobodyPaid': '{amount} has no payer yet. Say who paid it.',
+  'settle.paidOver': 'What was paid comes to {amount} more than was spent.',
   'settle.without': 'Without this it would take {n}.',
   'settle.showAll': 'Show all {n}',
   'settle.debts': 'Who owes whom directly',

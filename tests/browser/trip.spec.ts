@@ -546,3 +546,22 @@ test('the browser’s Back closes the upper sheet, and the page under it stays',
   await back()
   await expect(page.getByRole('button', { name: 'New bill' }).first()).toBeVisible()
 })
+
+test('what is shared out beyond an amount is said as that, in the list and in the balances', async ({
+  browser,
+}) => {
+  const { page } = await newPhone(browser)
+  await introduce(page, relay.url, 'Ada')
+  await newBill(page, 'Flat')
+  await addPeople(page, ['Ben'])
+  await startTrip(page, pointer)
+  await add(page, pointer, { title: 'Power', amount: '80', day: '2026-11-02' }, async () => {
+    await mode(page, 'Exact').click()
+    await page.getByRole('textbox', { name: 'Amount for Ben' }).fill('83')
+    await page.keyboard.press('Enter')
+  })
+  await expect(line(page, 'Power')).toContainText('3.00 too much')
+  await page.getByRole('button', { name: 'Settle up' }).click()
+  await expect(page.getByText('The shares come to €3.00 more than was spent.')).toBeVisible()
+  await expect(page.getByText('is still free')).toBeHidden()
+})

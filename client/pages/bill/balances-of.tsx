@@ -1,7 +1,7 @@
 /** The balances in one currency, by size, and what becomes of what nobody took or paid. */
 import { createMemo, Show } from 'solid-js'
 import type { Balances } from '../../../crdt/domain/balance.ts'
-import type { CurrencyCode } from '../../../crdt/domain/bill.ts'
+import type { CurrencyCode, Minor } from '../../../crdt/domain/bill.ts'
 import { nobody, type Share } from '../../../crdt/domain/split.ts'
 import { BalanceList } from '../../components/balance-list.tsx'
 import { nameOfCurrency } from '../../i18n/currency-list.ts'
@@ -23,7 +23,12 @@ export function BalancesOf(props: {
   const people = createPeopleOn(useBill())
   const rows = createMemo(() => balanceRows(props.balances, people))
   const nobodys = () => props.balances.parts.get(nobody)
-  const money = (minor: number) => formatMoney(locale(), minor, props.currency)
+  /** What is nobody's; below 0 it is too much, or money back that nobody has yet. */
+  const words = (
+    minor: Minor,
+    missing: 'settle.nobodyFree' | 'settle.nobodyPaid',
+    over: 'settle.sharesOver' | 'settle.paidOver',
+  ) => t(minor > 0 ? missing : over, { amount: formatMoney(locale(), Math.abs(minor), props.currency) })
   return (
     <>
       <Show when={props.named}>
@@ -37,10 +42,10 @@ export function BalancesOf(props: {
       />
       <div class="unassigned">
         <Show when={nobodys()?.shareMinor}>
-          {minor => <p class="note">{t('settle.nobodyFree', { amount: money(minor()) })}</p>}
+          {minor => <p class="note">{words(minor(), 'settle.nobodyFree', 'settle.sharesOver')}</p>}
         </Show>
         <Show when={nobodys()?.paidMinor}>
-          {minor => <p class="note">{t('settle.nobodyPaid', { amount: money(minor()) })}</p>}
+          {minor => <p class="note">{words(minor(), 'settle.nobodyPaid', 'settle.paidOver')}</p>}
         </Show>
       </div>
     </>
