@@ -529,7 +529,7 @@ test('the browser’s Back closes the upper sheet, and the page under it stays',
   await expect(sheet(page).getByRole('heading', { name: 'Your balance' })).toBeVisible()
   await back()
   await expect(sheet(page)).toHaveCount(0)
-  expect(page.url()).toBe(address)
+  await expect(page).toHaveURL(address)
   await expect(line(page, 'Power')).toBeVisible()
 
   // In the editor what was entered stays; the next Back leaves it, as ever.
