@@ -18,20 +18,16 @@ export function titleOnBill(expense: Expense, open: Pick<OpenBill, 'bill' | 'isT
   return open.isTrip() ? titleOfExpense(expense) : titleOf(open.bill)
 }
 
-/** Those who paid, in no order that means anything; empty when nobody did. */
-export function payersOf(expense: Expense): readonly PersonId[] {
+/** Those who paid; empty when nobody did. */
+export function payersOf(expense: Expense, people: Pick<PeopleOn, 'inOrder'>): readonly PersonId[] {
   if (expense.payer !== null) return [expense.payer]
-  return Object.keys(expense.paid) as PersonId[]
+  return people.inOrder(Object.keys(expense.paid) as PersonId[])
 }
 
-/** "Maya paid", "Tom and Ines paid", "You got it back"; who paid is not known: "Nobody paid yet". */
+/** "Maya paid", "Tom and Ines paid", "You got it back"; not known: "Nobody paid yet". */
 export function payerWords(expense: Expense, totalMinor: number, people: PeopleOn): string {
-  const payers = payersOf(expense)
-  // Oneself first: "You and Ben", never "Ben and You".
-  const names = [...payers.filter(id => people.isMe(id)), ...payers.filter(id => !people.isMe(id))].map(id =>
-    people.nameOf(id),
-  )
-  if (names.length === 0) return t('expense.nobodyPaid')
+  const names = payersOf(expense, people).map(id => people.nameOf(id))
+  if (names.length === 0) return t(totalMinor < 0 ? 'expense.nobodyGot' : 'expense.nobodyPaid')
   return t(totalMinor < 0 ? 'expense.got' : 'bill.paid', { name: list(names) })
 }
 

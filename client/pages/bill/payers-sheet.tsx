@@ -131,7 +131,9 @@ export function PayersSheet(props: {
                 <AmountField
                   minor={sign() * (props.paid[person.id] ?? 0) || 0}
                   currency={props.currency}
-                  label={t('payer.paidBy', { name: props.people.nameOf(person.id) })}
+                  label={t(sign() < 0 ? 'payer.gotBy' : 'payer.paidBy', {
+                    name: props.people.nameOf(person.id),
+                  })}
                   start={index() === 0}
                   optional
                   onCommit={minor => setPaid(person.id, sign() * (minor ?? 0) || 0)}
@@ -149,7 +151,7 @@ export function PayersSheet(props: {
         </p>
         <div class="sh-acts stays">
           <Key kind="quiet" small onPress={() => setSeveral(false)}>
-            {t('payer.one')}
+            {t(sign() < 0 ? 'payer.oneGot' : 'payer.one')}
           </Key>
           <Key kind="you" onPress={() => props.onClose()}>
             {t('key.done')}

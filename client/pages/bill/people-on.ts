@@ -18,6 +18,8 @@ export interface PeopleOn {
   gone(): readonly Person[]
   /** Those who turned out to be somebody else on the bill. */
   merged(): readonly Person[]
+  /** These of the people, oneself first, then as they came on the bill. */
+  inOrder(ids: readonly PersonId[]): readonly PersonId[]
   find(id: PersonId): Person | undefined
   isMe(id: Share): boolean
   /** Whether the user is one of the people; who left is still, and still owes. */
@@ -56,6 +58,12 @@ export function createPeopleOn(open: OpenBill): PeopleOn {
       ),
     gone,
     merged: () => open.bill.people.filter(person => person.mergedInto !== null && person.removedAt === null),
+    inOrder(ids) {
+      const asked = new Set(ids)
+      const me = open.me()
+      const others = open.bill.people.flatMap(({ id }) => (id !== me && asked.has(id) ? [id] : []))
+      return me !== null && asked.has(me) ? [me, ...others] : others
+    },
     find: id => byId().get(id),
     isMe: id => id !== nobody && id === open.me(),
     amIn: () => {

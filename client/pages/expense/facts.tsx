@@ -1,5 +1,6 @@
 /** Who paid, for what, when, a note, and who is treated: each a row that opens what chooses it. */
 import { createSignal, For, Show } from 'solid-js'
+import type { PersonId } from '../../../crdt/ids.ts'
 import { Avatar } from '../../components/avatar.tsx'
 import { lookOf } from '../../components/category.ts'
 import { DateField } from '../../components/date-field.tsx'
@@ -24,10 +25,9 @@ export function ExpenseFacts(props: {
   const open = useBill()
   const [sheet, setSheet] = createSignal<'payers' | 'category' | 'treat'>()
   const expense = () => props.draft.expense()
-  const payers = () => payersOf(expense())
+  const payers = () => payersOf(expense(), props.people)
   const look = () => lookOf(expense().category, open.bill.categories)
-  const names = (ids: readonly Parameters<PeopleOn['nameOf']>[0][]) =>
-    list(ids.map(id => props.people.nameOf(id)))
+  const names = (ids: readonly PersonId[]) => list(ids.map(id => props.people.nameOf(id)))
   const payerLabel = () => (props.draft.isRefund() ? t('expense.gotBy') : t('check.paidBy'))
   const close = () => setSheet(undefined)
   return (
@@ -90,7 +90,9 @@ export function ExpenseFacts(props: {
           <Icon name="gift" />
           <span class="k">{t('expense.treat')}</span>
           <span class="v whole">
-            {expense().exempt.length > 0 ? names(expense().exempt) : t('expense.treatNobody')}
+            {expense().exempt.length > 0
+              ? names(props.people.inOrder(expense().exempt))
+              : t('expense.treatNobody')}
           </span>
         </button>
       </Show>

@@ -45,8 +45,9 @@ export function Foot(props: {
     if (points < 0) return t('expense.percentTooMuch', { percent: formatPercent(locale(), -points * 10) })
     const gap = (total() < 0 ? -1 : 1) * payerGap(props.draft)
     const amount = formatAmount(locale(), Math.abs(gap), expense().currency)
-    if (gap > 0) return t('expense.unpaid', { amount })
-    if (gap < 0) return t('expense.overpaid', { amount })
+    const came = total() < 0
+    if (gap > 0) return t(came ? 'expense.ungot' : 'expense.unpaid', { amount })
+    if (gap < 0) return t(came ? 'expense.overgot' : 'expense.overpaid', { amount })
     return ''
   }
   const isEmpty = () => props.draft.isNew && total() === 0 && expense().title === '' && mode() !== 'items'
