@@ -42,6 +42,7 @@ import { keepHead } from './keep-head.ts'
 import { keepSummary } from './keep-summary.ts'
 import { isTrip, shownExpenses } from './kind.ts'
 import { createLastLook } from './last-look.ts'
+import { createLooking } from './looking.ts'
 import { createMembership } from './membership.ts'
 import { createMerges } from './merges.ts'
 import type { OpenBill } from './open-bill.ts'
@@ -153,7 +154,7 @@ export function createOpenBill(id: BillId): OpenBill {
     fetching.look()
     tabs?.tell()
   }
-  const [looking, setLooking] = createSignal(false)
+  const [looking, setLooking] = createLooking(id)
   const stopListening = replica.onChange(look)
   createEffect(() => {
     relayHere.state()
@@ -256,6 +257,10 @@ export function createOpenBill(id: BillId): OpenBill {
   const isOut = () => relay().kind === 'offline' || relay().kind === 'unreachable'
   const mayChange = () => loaded() && membership.right() === 'edit' && bill.closedAt === null
 
+  /** Somebody who was taken off the bill is not here as themselves. */
+  const isSeated = (id: PersonId | null) =>
+    bill.people.some(each => each.id === id && each.removedAt === null)
+
   const lastLook = createLastLook({
     id,
     doc,
@@ -272,7 +277,7 @@ export function createOpenBill(id: BillId): OpenBill {
   const presence = createPresence({
     room: membership.room,
     me,
-    mayTell: () => mayChange() && !looking(),
+    mayTell: () => mayChange() && !looking() && isSeated(me()),
   })
 
   return {

@@ -6,6 +6,7 @@ import type { BillId } from '../../crdt/ids.ts'
 import { nothingWaits } from '../../crdt/replica.ts'
 import { heads } from '../storage/heads.ts'
 import { keysStore } from '../storage/keys.ts'
+import { lookingAt } from '../storage/looking.ts'
 import { looks } from '../storage/looks.ts'
 import { outboxStore } from '../storage/outbox.ts'
 import { deleteBillDatabase } from '../storage/persistence.ts'
@@ -50,6 +51,7 @@ async function forget(id: BillId): Promise<void> {
   await heads.remove(id)
   await looks.remove(id)
   unsavedOf(id).forget()
+  lookingAt(id).set(false)
   await keysStore.remove(id)
   await summaries.remove(id)
 }

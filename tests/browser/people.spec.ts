@@ -85,6 +85,12 @@ test('who left still sees what they owe, on the receipt and among expenses', asy
   const takeSeat = maya.page.getByRole('button', { name: 'This is me' })
   await expect(takeSeat).toHaveCount(0)
 
+  // On another phone of theirs as well.
+  const other = await newPhone(browser)
+  await other.page.goto(await share(tom.page))
+  await other.page.getByRole('button', { name: 'Maya, left' }).click()
+  await expect(myShare(other.page)).toHaveText('€12.00')
+
   await tom.page.getByRole('button', { name: 'Who paid?' }).click()
   await tom.page.getByRole('dialog').getByRole('button', { name: 'You', exact: true }).click()
   await tom.page.getByRole('link', { name: 'Add another expense' }).click()
@@ -188,10 +194,12 @@ test('whoever was taken off the bill is told so on their own phone, and can sit 
   await join(guest.page, await share(host.page), 'Tom')
   await tap(guest.page, ['Pizza'])
   await expect(row(host.page, 'Pizza')).toHaveAccessibleName(/taken by Tom/)
+  await expect(host.page.getByRole('img', { name: 'Here now: Tom' })).toBeVisible()
   await host.page.getByRole('button', { name: 'More', exact: true }).click()
   await host.page.getByRole('button', { name: /^People/ }).click()
   await host.page.getByRole('button', { name: 'Remove Tom' }).click()
   await expect(guest.page.getByText('You were taken off this bill.')).toBeVisible()
+  await expect(host.page.getByRole('img', { name: 'Here now: Tom' })).toHaveCount(0)
   await guest.page.getByRole('button', { name: 'Ines', exact: true }).click()
   await expect(row(guest.page, 'Pizza')).toHaveAccessibleName(/nobody yet/i)
   await expect(guest.page.getByText('You were taken off this bill.')).toHaveCount(0)

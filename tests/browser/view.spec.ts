@@ -108,6 +108,9 @@ test('"Just look" with an edit link writes nothing, and a seat can be taken late
     await guest.page.getByRole('button', { name: 'Just look' }).click()
     await row(guest.page, 'Beer').click()
     await expect(row(guest.page, 'Beer')).toHaveAttribute('aria-pressed', 'false')
+    // A reload does not ask again.
+    await guest.page.reload()
+    await expect(row(guest.page, 'Beer')).toBeVisible()
     await guest.page.getByRole('button', { name: 'This is me' }).click()
     await join(guest.page, guest.page.url(), 'Tom')
     await tap(guest.page, ['Beer'])

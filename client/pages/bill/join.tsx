@@ -32,6 +32,8 @@ export function Join() {
     const me = open.me()
     return me !== null && (people.find(me)?.removedAt ?? null) !== null
   }
+  /** Whoever left still owes or is owed, and may look from another phone. */
+  const gone = () => people.gone().filter(({ removedAt }) => removedAt === null)
   const from = () => {
     if (wasRemoved()) return t('join.removed')
     const by = open.bill.createdBy
@@ -75,11 +77,12 @@ export function Join() {
             <div class="roll paper torn torn-top">
               <h2 class="h2 join-which">{t('join.which')}</h2>
               <ul>
-                <For each={people.seated()}>
+                <For each={[...people.seated(), ...gone()]}>
                   {person => (
                     <li>
                       <Seat
                         face={people.faceOf(person.id)}
+                        note={people.noteOf(person.id)}
                         isTaken={open.presence.here().includes(person.id)}
                         onChoose={() => open.setMe(person.id)}
                       />
@@ -110,19 +113,28 @@ export function Join() {
 }
 
 /** One of the people on the bill; with the live pixel while somebody is here as them. */
-function Seat(props: { readonly face: Face; readonly isTaken: boolean; readonly onChoose: () => void }) {
+function Seat(props: {
+  readonly face: Face
+  /** "left", or nothing. */
+  readonly note: string
+  readonly isTaken: boolean
+  readonly onChoose: () => void
+}) {
   const takenId = createUniqueId()
   return (
     <>
       <button
         type="button"
         class="line pick"
-        aria-label={props.face.name}
+        aria-label={[props.face.name, props.note].filter(Boolean).join(', ')}
         aria-describedby={props.isTaken ? takenId : undefined}
         onClick={() => props.onChoose()}
       >
         <Avatar face={props.face} size="l" silent />
-        <span class="nm">{props.face.name}</span>
+        <span class="nm">
+          {props.face.name}
+          <span class="cap"> {props.note}</span>
+        </span>
         <Show
           when={props.isTaken}
           fallback={
