@@ -28,6 +28,8 @@ export function Pens(props: {
   readonly nameOf: (person: Person) => string
   readonly faceOf: (person: PersonId) => Face
   readonly shareOf: (person: PersonId) => Minor
+  /** Whose part the others pay. */
+  readonly isTreated: (person: PersonId) => boolean
   /** Who has the bill on their screen now. */
   readonly isHere: (person: PersonId) => boolean
   readonly currency: CurrencyCode
@@ -49,8 +51,12 @@ export function Pens(props: {
     else if (box.right > right) row.scrollLeft += box.right - right + edgePx
   }
   createEffect(on(() => props.selected, showPen, { defer: true }))
+  /** A 0.00 of somebody who is treated would look like somebody who took nothing. */
+  const isFree = ({ id }: Person) => props.isTreated(id) && props.shareOf(id) === 0
   const words = (person: Person) => {
-    const amount = spokenMoney(locale(), props.shareOf(person.id), props.currency)
+    const amount = isFree(person)
+      ? t('expense.treated')
+      : spokenMoney(locale(), props.shareOf(person.id), props.currency)
     return t(props.isHere(person.id) ? 'pens.penHere' : 'pens.pen', { name: props.nameOf(person), amount })
   }
   const Inside = (inside: { readonly person: Person }) => (
@@ -60,7 +66,11 @@ export function Pens(props: {
       </span>
       <span class="nm ellipsis">{props.nameOf(inside.person)}</span>
       <span class="amt">
-        <span>{formatAmount(locale(), props.shareOf(inside.person.id), props.currency)}</span>
+        <span>
+          {isFree(inside.person)
+            ? t('expense.treated')
+            : formatAmount(locale(), props.shareOf(inside.person.id), props.currency)}
+        </span>
       </span>
     </>
   )

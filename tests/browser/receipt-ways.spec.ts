@@ -122,6 +122,7 @@ test('a tax on the wine alone, two payers, and a birthday that comes back exactl
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(myShare(page)).toContainText('0.00')
   await expect(pen(page, 'Tom')).toHaveAccessibleName('Tom, 47.40 euros')
+  await expect(pen(page, 'You')).toHaveAccessibleName('You, treated')
   await page.keyboard.press('Control+z')
   await expect(myShare(page)).toContainText('26.40')
 })

@@ -102,6 +102,7 @@ export function Receipt() {
               nameOf={person => people.nameOf(person.id)}
               faceOf={people.faceOf}
               shareOf={shareOf}
+              isTreated={person => open.receipt()?.exempt.includes(person) ?? false}
               isHere={person => open.presence.here().includes(person)}
               currency={open.bill.currency}
               onSelect={setChosen}
