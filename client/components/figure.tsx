@@ -5,6 +5,9 @@ import { moneyParts } from '../i18n/format.ts'
 import { locale } from '../i18n/locale.ts'
 import { createRolling } from './rolling.ts'
 
+/** ISO 4217's own code for no currency: nothing of the bill has been read yet. */
+const noCurrency: CurrencyCode = 'XXX'
+
 export function Figure(props: {
   readonly minor: Minor
   readonly currency: CurrencyCode
@@ -17,16 +20,17 @@ export function Figure(props: {
     () => (props.blank ? null : props.currency),
   )
   const parts = () => moneyParts(locale(), rolling(), props.currency)
+  const hasSign = () => props.currency !== noCurrency
   /** For the style: what does not fit the page is written smaller. */
   const chars = () => Object.values(parts()).join('').length
   return (
     <span class={`fig ${props.class ?? ''}`} style={{ '--chars': chars() }}>
       {parts().minus}
-      <Show when={parts().before}>
+      <Show when={hasSign() && parts().before}>
         <span class="cur before">{parts().before}</span>
       </Show>
       {props.blank ? parts().number.replace(/\p{Nd}/gu, '–') : parts().number}
-      <Show when={parts().after}>
+      <Show when={hasSign() && parts().after}>
         <span class="cur after">{parts().after.trim()}</span>
       </Show>
     </span>
