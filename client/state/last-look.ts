@@ -109,11 +109,22 @@ export function createLastLook({ id, doc, me, share, isHere }: LastLookOptions):
     isCompared = false
   }
   createEffect(on([isHere, share], wait))
+  // Before one's own change the bill is as the others left it: what one does is no news.
+  const beforeOwn = (transaction: Y.Transaction) => {
+    if (!transaction.local || isCompared) return
+    try {
+      settle()
+    } catch {
+      // A throw in a listener of a Y.Doc would wedge it; the look is then a moment later.
+    }
+  }
   doc.on('update', wait)
+  doc.on('beforeTransaction', beforeOwn)
   document.addEventListener('visibilitychange', look)
   window.addEventListener('pagehide', leave)
   onCleanup(() => {
     doc.off('update', wait)
+    doc.off('beforeTransaction', beforeOwn)
     document.removeEventListener('visibilitychange', look)
     window.removeEventListener('pagehide', leave)
     if (isSeen()) leave()

@@ -1,5 +1,6 @@
 /** What every page keeps to: its own origin, no cookies, a silent console, lazy crypto, a clean address bar, quiet updates. */
 import { expect } from '@playwright/test'
+import { chromiumPath } from '../chromium.mjs'
 import { RelayProcess } from '../world/relay-process.ts'
 import {
   addPeople,
@@ -8,7 +9,7 @@ import {
   join,
   myShare,
   newBill,
-  newPhone,
+  newPhoneWithApp,
   row,
   share,
   tap,
@@ -29,8 +30,8 @@ test.afterAll(async () => {
 test('a whole evening asks nobody else, sets no cookie and says nothing to the console', async ({
   browser,
 }) => {
-  const host = await newPhone(browser)
-  const guest = await newPhone(browser)
+  const host = await newPhoneWithApp(browser)
+  const guest = await newPhoneWithApp(browser)
   const asked = new Set<string>()
   for (const { page } of [host, guest]) {
     page.on('request', request => asked.add(new URL(request.url()).origin))
@@ -51,8 +52,8 @@ test('a whole evening asks nobody else, sets no cookie and says nothing to the c
 })
 
 test('the secret leaves the address bar at once and a reload does not need it', async ({ browser }) => {
-  const host = await newPhone(browser)
-  const guest = await newPhone(browser)
+  const host = await newPhoneWithApp(browser)
+  const guest = await newPhoneWithApp(browser)
   await introduce(host.page, relay.url, 'Maya')
   await newBill(host.page, 'Osteria')
   await addPeople(host.page, ['Tom'])
@@ -67,7 +68,7 @@ test('the secret leaves the address bar at once and a reload does not need it', 
   await guest.page.getByRole('button', { name: 'Tom', exact: true }).click()
   await expect(guest.page.getByRole('heading', { name: 'Osteria' })).toBeVisible()
   // A link that a gateway rewrote works as well, and says what that means.
-  const mangled = await newPhone(browser)
+  const mangled = await newPhoneWithApp(browser)
   await mangled.page.goto(`${relay.url}/b/%23${secret}`)
   await expect(mangled.page.getByRole('heading', { name: 'Which one are you?' })).toBeVisible()
   expect(mangled.page.url()).not.toContain(secret)
@@ -75,7 +76,7 @@ test('the secret leaves the address bar at once and a reload does not need it', 
 })
 
 test('home and a bill that was never shared need no crypto, home no Yjs', async ({ browser }) => {
-  const phone = await newPhone(browser)
+  const phone = await newPhoneWithApp(browser)
   const scripts: string[] = []
   phone.page.on('request', request => scripts.push(new URL(request.url()).pathname))
   await phone.page.goto(relay.url)
@@ -90,8 +91,8 @@ test('home and a bill that was never shared need no crypto, home no Yjs', async 
 })
 
 test('a tap on another phone changes one row and nothing else of the list', async ({ browser }) => {
-  const host = await newPhone(browser)
-  const guest = await newPhone(browser)
+  const host = await newPhoneWithApp(browser)
+  const guest = await newPhoneWithApp(browser)
   await introduce(host.page, relay.url, 'Maya')
   await newBill(host.page, 'Osteria')
   await typeItems(
@@ -129,7 +130,7 @@ test('a tap on another phone changes one row and nothing else of the list', asyn
 test('a phone on the network without https: the app works and says what is missing', async ({ browser }) => {
   const port = relay.port
   const lan = await browser.browserType().launch({
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+    executablePath: chromiumPath(),
     args: [
       '--no-sandbox',
       '--disable-quic',
@@ -139,8 +140,8 @@ test('a phone on the network without https: the app works and says what is missi
   })
   try {
     const url = `http://phone.test:${port}`
-    const host = await newPhone(lan)
-    const guest = await newPhone(lan)
+    const host = await newPhoneWithApp(lan)
+    const guest = await newPhoneWithApp(lan)
     await introduce(host.page, url, 'Maya')
     expect(await host.page.evaluate(() => window.isSecureContext)).toBe(false)
     await newBill(host.page, 'Osteria')

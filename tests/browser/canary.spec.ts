@@ -14,7 +14,7 @@ import {
   introduce,
   join,
   newBill,
-  newPhone,
+  newPhoneWithApp,
   share,
   tap,
   test,
@@ -28,8 +28,8 @@ const minor = 4_815_162
 
 /** Two phones use the relay; it is killed, so that its write-ahead log stays as it is. */
 async function useRelay(browser: Browser, relay: RelayProcess): Promise<string> {
-  const host = await newPhone(browser)
-  const guest = await newPhone(browser)
+  const host = await newPhoneWithApp(browser)
+  const guest = await newPhoneWithApp(browser)
   await introduce(host.page, relay.url, person)
   await newBill(host.page, 'Kanarienvogel')
   await addPeople(host.page, ['Guest'])

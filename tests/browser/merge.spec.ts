@@ -3,11 +3,12 @@ import { expect, type Page } from '@playwright/test'
 import { RelayProcess } from '../world/relay-process.ts'
 import {
   addPeople,
+  collectMessages,
   expectSynced,
   introduce,
   join,
   newBill,
-  newPhone,
+  newPhoneWithApp,
   row,
   share,
   tap,
@@ -32,24 +33,8 @@ const message = (page: Page) => page.locator('.message')
 /** Wherever the page scrolls. */
 const scrolled = (page: Page) => page.evaluate(() => window.scrollY)
 
-/** Every message that the page shows from now on. */
-async function collectMessages(page: Page): Promise<() => Promise<string[]>> {
-  await page.evaluate(() => {
-    const seen: string[] = []
-    Object.assign(window, { seen })
-    new MutationObserver(records => {
-      for (const added of records.flatMap(({ addedNodes }) => [...addedNodes])) {
-        if (added instanceof HTMLElement && added.matches('.message')) {
-          seen.push(added.querySelector('.grow')?.textContent ?? '')
-        }
-      }
-    }).observe(document.body, { subtree: true, childList: true })
-  })
-  return () => page.evaluate(() => (window as unknown as { seen: string[] }).seen)
-}
-
-async function table(browser: Parameters<typeof newPhone>[0]) {
-  const maya = await newPhone(browser)
+async function table(browser: Parameters<typeof newPhoneWithApp>[0]) {
+  const maya = await newPhoneWithApp(browser)
   await introduce(maya.page, relay.url, 'Maya')
   await newBill(maya.page, 'Osteria')
   const dishes = Array.from(
@@ -59,8 +44,8 @@ async function table(browser: Parameters<typeof newPhone>[0]) {
   await typeItems(maya.page, [...dishes, ['Vino rosso', '24'], ['Acqua', '9']])
   await addPeople(maya.page, ['Tom', 'Ines'])
   const link = await share(maya.page)
-  const tom = await newPhone(browser)
-  const ines = await newPhone(browser)
+  const tom = await newPhoneWithApp(browser)
+  const ines = await newPhoneWithApp(browser)
   await join(tom.page, link, 'Tom')
   await join(ines.page, link, 'Ines')
   for (const { page } of [maya, tom, ines]) await expectSynced(page)
@@ -113,6 +98,7 @@ test('several rows are told together, from the balances too', async ({ browser }
   await tap(tom.page, ['Vino rosso', 'Acqua', 'Dish A'])
   await tap(maya.page, ['Vino rosso', 'Acqua', 'Dish B'])
   await expect(tom.page.locator('main')).toContainText('Waiting 3')
+  await expectSynced(maya.page)
   await tom.page.getByRole('link', { name: 'Balances' }).click()
   await tom.context.setOffline(false)
   await expect(message(tom.page)).toContainText('You and Maya changed 2 items while offline. Both kept.')
@@ -137,6 +123,7 @@ test('two prices for one row: it says that only one could stand', async ({ brows
     await expect(page.getByRole('dialog')).toBeHidden()
   }
   await expect(tom.page.locator('main')).toContainText('Waiting 1')
+  await expectSynced(maya.page)
   await tom.context.setOffline(false)
   await expect(message(tom.page)).toContainText(
     'You and Maya changed Vino rosso while offline. Only one of the changes could stand.',

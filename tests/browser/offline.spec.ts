@@ -9,7 +9,7 @@ import {
   introduce,
   join,
   newBill,
-  newPhone,
+  newPhoneWithApp,
   row,
   share,
   tap,
@@ -67,8 +67,8 @@ async function reopen(context: BrowserContext, old: Page, url: string): Promise<
 test('with relay and network gone the app starts, a bill opens, edits are saved, and arrive later', async ({
   browser,
 }) => {
-  const host = await newPhone(browser)
-  const guest = await newPhone(browser)
+  const host = await newPhoneWithApp(browser)
+  const guest = await newPhoneWithApp(browser)
   await introduce(host.page, relay.url, 'Maya')
   await newBill(host.page, 'Osteria')
   await typeItems(host.page, [
@@ -106,7 +106,7 @@ test('with relay and network gone the app starts, a bill opens, edits are saved,
 })
 
 test('after a first visit of some seconds everything works without the relay', async ({ browser }) => {
-  const phone = await newPhone(browser)
+  const phone = await newPhoneWithApp(browser)
   await phone.page.goto(relay.url)
   await keptForOffline(phone.page)
   await relay.kill()
@@ -125,12 +125,12 @@ test('after a first visit of some seconds everything works without the relay', a
 test('a new link opened offline says so, shows no sums, and opens when there is a network', async ({
   browser,
 }) => {
-  const host = await newPhone(browser)
+  const host = await newPhoneWithApp(browser)
   await introduce(host.page, relay.url, 'Maya')
   await newBill(host.page, 'Osteria')
   await typeItems(host.page, [['Pizza', '12.50']])
   const link = await share(host.page)
-  const guest = await newPhone(browser)
+  const guest = await newPhoneWithApp(browser)
   await guest.page.goto(relay.url)
   await keptForOffline(guest.page)
   await guest.context.setOffline(true)
@@ -147,8 +147,8 @@ test('a new link opened offline says so, shows no sums, and opens when there is 
 })
 
 test('what is kept is the build and nothing that anybody typed', async ({ browser }) => {
-  const host = await newPhone(browser)
-  const guest = await newPhone(browser)
+  const host = await newPhoneWithApp(browser)
+  const guest = await newPhoneWithApp(browser)
   await introduce(host.page, relay.url, 'Maya')
   await newBill(host.page, 'Osteria')
   await addPeople(host.page, ['Tom'])
@@ -174,7 +174,7 @@ test('what is kept is the build and nothing that anybody typed', async ({ browse
 test('a new version is offered, never forced, and the open tabs of the old one go on', async ({
   browser,
 }) => {
-  const phone = await newPhone(browser)
+  const phone = await newPhoneWithApp(browser)
   const { page } = phone
   await introduce(page, relay.url, 'Maya')
   await newBill(page, 'Osteria')
@@ -207,7 +207,7 @@ test('a new version is offered, never forced, and the open tabs of the old one g
 })
 
 test('the kill switch takes the worker away and leaves the bills', async ({ browser }) => {
-  const phone = await newPhone(browser)
+  const phone = await newPhoneWithApp(browser)
   const { page } = phone
   await introduce(page, relay.url, 'Maya')
   await newBill(page, 'Osteria')
@@ -228,7 +228,7 @@ test('the kill switch takes the worker away and leaves the bills', async ({ brow
 test('an app that does not start within 15 seconds offers a repair, and the repair works', async ({
   browser,
 }) => {
-  const phone = await newPhone(browser)
+  const phone = await newPhoneWithApp(browser)
   const { page } = phone
   await introduce(page, relay.url, 'Maya')
   await newBill(page, 'Osteria')
@@ -265,7 +265,7 @@ test('an app that does not start within 15 seconds offers a repair, and the repa
 })
 
 test('a chunk that the network does not bring is told of as well', async ({ browser }) => {
-  const phone = await newPhone(browser)
+  const phone = await newPhoneWithApp(browser)
   await phone.page.clock.install()
   await phone.page.route(/\/assets\/index-.*\.js$/, route => route.abort())
   await phone.page.goto(relay.url)
@@ -279,7 +279,7 @@ test('a chunk that the network does not bring is told of as well', async ({ brow
 })
 
 test('home needs at most 70 KB of script, with and without bills', async ({ browser }) => {
-  const phone = await newPhone(browser)
+  const phone = await newPhoneWithApp(browser)
   const weigh = async () => {
     const page = await phone.context.newPage()
     // Sizes as they are on the wire, and no worker that answers from its shell.
@@ -317,7 +317,7 @@ test('home needs at most 70 KB of script, with and without bills', async ({ brow
 })
 
 test('bills that the browser removed are told from a first visit', async ({ browser }) => {
-  const phone = await newPhone(browser)
+  const phone = await newPhoneWithApp(browser)
   const { page } = phone
   await introduce(page, relay.url, 'Maya')
   await expect(notice(page)).toBeHidden()
@@ -345,7 +345,7 @@ test('bills that the browser removed are told from a first visit', async ({ brow
 })
 
 test('Safari on an iPhone is told once how to keep the bills', async ({ browser }) => {
-  const phone = await newPhone(browser)
+  const phone = await newPhoneWithApp(browser)
   await phone.context.addInitScript(() => {
     Object.defineProperty(navigator, 'standalone', { value: false })
   })

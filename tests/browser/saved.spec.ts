@@ -11,6 +11,7 @@ import {
   join,
   newBill,
   newPhone,
+  newPhoneWithApp,
   pen,
   row,
   share,
@@ -22,10 +23,10 @@ import {
 const kills = Number(process.env.TAB_KILLS ?? 8)
 
 test('what is shown as saved survives a killed tab', async ({ browser }) => {
-  test.setTimeout(60_000 + kills * 6_000)
+  test.setTimeout(60_000 + kills * 12_000)
   const relay = await RelayProcess.start()
   try {
-    const phone = await newPhone(browser)
+    const phone = await newPhoneWithApp(browser)
     await introduce(phone.page, relay.url, 'Maya')
     await newBill(phone.page, 'Osteria')
     await addPeople(phone.page, ['Tom'])
@@ -35,8 +36,10 @@ test('what is shown as saved survives a killed tab', async ({ browser }) => {
     )
     const address = phone.page.url()
     let page = phone.page
+    // A run in which nothing was ever shown as saved would prove nothing; where the disk is slow it takes more kills.
+    const wanted = Math.ceil(kills / 3)
     let seen = 0
-    for (let kill = 0; kill < kills; kill++) {
+    for (let kill = 0; kill < kills || (seen < wanted && kill < 4 * kills); kill++) {
       // Taps on row after row, one each 7 ms, then one look at the screen: what is pressed, and is it shown as saved?
       const shown = await page.evaluate(
         async taps => {
@@ -68,8 +71,7 @@ test('what is shown as saved survives a killed tab', async ({ browser }) => {
         expect(after, `kill ${kill}`).toEqual(shown.pressed)
       }
     }
-    // A run in which nothing was ever shown as saved would prove nothing.
-    expect(seen).toBeGreaterThan(kills / 3)
+    expect(seen).toBeGreaterThanOrEqual(wanted)
   } finally {
     await relay.stop()
   }
@@ -80,8 +82,8 @@ test('keys that can not be read when the bill opens are neither written over nor
 }) => {
   const relay = await RelayProcess.start()
   try {
-    const maya = await newPhone(browser)
-    const tom = await newPhone(browser)
+    const maya = await newPhoneWithApp(browser)
+    const tom = await newPhoneWithApp(browser)
     await introduce(maya.page, relay.url, 'Maya')
     await newBill(maya.page, 'Osteria')
     await typeItems(maya.page, [['Pizza', '10']])
@@ -133,8 +135,8 @@ test('keys that can not be read when the bill opens are neither written over nor
 test('what is edited before the code for sealing came is counted as waiting', async ({ browser }) => {
   const relay = await RelayProcess.start()
   try {
-    const maya = await newPhone(browser, { worker: false })
-    const tom = await newPhone(browser)
+    const maya = await newPhone(browser)
+    const tom = await newPhoneWithApp(browser)
     await introduce(maya.page, relay.url, 'Maya')
     await newBill(maya.page, 'Osteria')
     await typeItems(maya.page, [

@@ -35,9 +35,19 @@ export interface PhoneOptions {
   readonly touch?: boolean
   /** Where the phone is from. */
   readonly locale?: string
-  /** False: no service worker keeps the app's files, as on plain http. */
+  /**
+   * The service worker keeps the app's files, as it does wherever there is https. To fill its cache is more work than the page
+   * itself: only the tests that load a page without a network, speak of versions, or walk through a whole evening have it.
+   */
   readonly worker?: boolean
 }
+
+/**
+ * Lines that are not the app's: the browser's own when a relay has too much to do for one more socket (relay/server.ts; the
+ * phone tries again), and the test's own when it allows no service worker.
+ */
+const notOurs =
+  /^(WebSocket connection to .* Unexpected response code: 503|Service Worker registration blocked by Playwright)$/
 
 /** A new phone: nothing of Billington has ever been on it. */
 export async function newPhone(
@@ -46,7 +56,7 @@ export async function newPhone(
     size = phoneSize,
     theme = 'light',
     touch = false,
-    worker = true,
+    worker = false,
     // Written as in Britain, paid in euros.
     locale = 'en-IE',
   }: PhoneOptions = {},
@@ -62,10 +72,16 @@ export async function newPhone(
   })
   const page = await context.newPage()
   const lines: string[] = []
-  page.on('console', message => lines.push(message.text()))
+  page.on('console', message => {
+    if (!notOurs.test(message.text())) lines.push(message.text())
+  })
   page.on('pageerror', error => lines.push(`uncaught: ${error.message}`))
   return { context, page, console: lines }
 }
+
+/** A phone that keeps the app itself too, and starts it without a network. */
+export const newPhoneWithApp = (browser: Browser, options: PhoneOptions = {}): Promise<Phone> =>
+  newPhone(browser, { ...options, worker: true })
 
 /** Says who one is in the settings, as a first thing. */
 export async function introduce(page: Page, url: string, name: string): Promise<void> {
@@ -175,4 +191,20 @@ export async function expectSynced(page: Page): Promise<void> {
 
 function literally(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+}
+
+/** Every message that the page shows from now on. */
+export async function collectMessages(page: Page): Promise<() => Promise<string[]>> {
+  await page.evaluate(() => {
+    const seen: string[] = []
+    Object.assign(window, { seen })
+    new MutationObserver(records => {
+      for (const added of records.flatMap(({ addedNodes }) => [...addedNodes])) {
+        if (added instanceof HTMLElement && added.matches('.message')) {
+          seen.push(added.querySelector('.grow')?.textContent ?? '')
+        }
+      }
+    }).observe(document.body, { subtree: true, childList: true })
+  })
+  return () => page.evaluate(() => (window as unknown as { seen: string[] }).seen)
 }

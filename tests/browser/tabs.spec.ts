@@ -1,13 +1,15 @@
 /** Several tabs of one bill on one device: one of them sends for all, and when it is killed another one does. */
 import { type BrowserContext, expect, type Page } from '@playwright/test'
+import { chromiumPath } from '../chromium.mjs'
 import { RelayProcess } from '../world/relay-process.ts'
 import {
   addPeople,
+  collectMessages,
   expectSynced,
   introduce,
   join,
   newBill,
-  newPhone,
+  newPhoneWithApp,
   row,
   share,
   tap,
@@ -77,9 +79,9 @@ const pressed = (page: Page) =>
   page.locator('.item-btn').evaluateAll(rows => rows.map(each => each.getAttribute('aria-pressed')))
 
 /** Maya's bill, shared with Tom, and its address on Maya's device; her first page is closed. */
-async function sharedBill(browser: Parameters<typeof newPhone>[0], items: number) {
-  const maya = await newPhone(browser)
-  const tom = await newPhone(browser)
+async function sharedBill(browser: Parameters<typeof newPhoneWithApp>[0], items: number) {
+  const maya = await newPhoneWithApp(browser)
+  const tom = await newPhoneWithApp(browser)
   await introduce(maya.page, relay.url, 'Maya')
   await newBill(maya.page, 'Osteria')
   await typeItems(maya.page, dishes(items))
@@ -92,7 +94,7 @@ async function sharedBill(browser: Parameters<typeof newPhone>[0], items: number
 }
 
 test('two tabs of a bill that was never shared see each other’s edits at once', async ({ browser }) => {
-  const phone = await newPhone(browser)
+  const phone = await newPhoneWithApp(browser)
   await introduce(phone.page, relay.url, 'Maya')
   await newBill(phone.page, 'Picnic')
   await typeItems(phone.page, dishes(2))
@@ -154,15 +156,19 @@ test('what met while this device was away is told once, in the tab that the pers
     document.hasFocus = () => false
   })
   await follower.page.evaluate(() => window.dispatchEvent(new Event('focus')))
+  const told = await collectMessages(follower.page)
   await context.setOffline(true)
   await expect(leader.page.locator('main')).toContainText('Offline')
   await tap(follower.page, ['Dish A'])
   await expect(follower.page.locator('main')).toContainText('Waiting 1')
   await tap(tom, ['Dish A'])
+  await expectSynced(tom)
   await context.setOffline(false)
   await expect(follower.page.locator('.message')).toContainText('You and Tom changed Dish A while offline.')
   for (const { page } of tabs) await expect(row(page, 'Dish A')).toHaveAccessibleName(/shared by you and Tom/)
   await expect(leader.page.locator('.message')).toHaveCount(0)
+  // That one took Dish A oneself is no news, though the tab was opened a moment before.
+  expect((await told()).filter(text => text.startsWith('Your share'))).toEqual([])
   await context.close()
 })
 
@@ -228,8 +234,8 @@ test('leader after leader is killed in mid-edit, and what any tab showed as save
 })
 
 test('a bill that is shared in a following tab gets one room, and the leader sends', async ({ browser }) => {
-  const phone = await newPhone(browser)
-  const tom = await newPhone(browser)
+  const phone = await newPhoneWithApp(browser)
+  const tom = await newPhoneWithApp(browser)
   await introduce(phone.page, relay.url, 'Maya')
   await newBill(phone.page, 'Picnic')
   await typeItems(phone.page, dishes(2))
@@ -288,7 +294,7 @@ test('a leader that hangs loses the lead, and follows when it comes back', async
 
 test('without https each tab does everything itself, and they still agree', async ({ browser }) => {
   const lan = await browser.browserType().launch({
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+    executablePath: chromiumPath(),
     args: [
       '--no-sandbox',
       '--disable-quic',
@@ -297,8 +303,8 @@ test('without https each tab does everything itself, and they still agree', asyn
     ],
   })
   try {
-    const phone = await newPhone(lan)
-    const tom = await newPhone(lan)
+    const phone = await newPhoneWithApp(lan)
+    const tom = await newPhoneWithApp(lan)
     await introduce(phone.page, `http://phone.test:${relay.port}`, 'Maya')
     await newBill(phone.page, 'Picnic')
     await typeItems(phone.page, dishes(3))

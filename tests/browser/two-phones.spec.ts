@@ -10,7 +10,7 @@ import {
   join,
   myShare,
   newBill,
-  newPhone,
+  newPhoneWithApp,
   type Phone,
   pen,
   row,
@@ -60,8 +60,8 @@ async function expectShares(phone: Phone, me: keyof typeof shares): Promise<void
 }
 
 test('the worked example, claimed on four phones at once', async ({ browser }) => {
-  const bob = await newPhone(browser)
-  const joe = await newPhone(browser)
+  const bob = await newPhoneWithApp(browser)
+  const joe = await newPhoneWithApp(browser)
   const link = await hostDinner(bob)
   await join(joe.page, link, 'Joe')
   await Promise.all([tap(bob.page, ['Burger', 'Nachos']), tap(joe.page, ['Beer', 'Nachos'])])
@@ -84,17 +84,17 @@ test('the worked example, claimed on four phones at once', async ({ browser }) =
   // Everyone goes home; the late friends find it all at the relay.
   await bob.context.close()
   await joe.context.close()
-  const trudy = await newPhone(browser)
+  const trudy = await newPhoneWithApp(browser)
   await join(trudy.page, link, 'Trudy')
   await expectShares(trudy, 'Trudy')
-  const bill = await newPhone(browser)
+  const bill = await newPhoneWithApp(browser)
   await join(bill.page, link, 'Bill')
   await expectShares(bill, 'Bill')
 })
 
 test('two people tap the same dish at the same moment, and both have it', async ({ browser }) => {
-  const bob = await newPhone(browser)
-  const joe = await newPhone(browser)
+  const bob = await newPhoneWithApp(browser)
+  const joe = await newPhoneWithApp(browser)
   await join(joe.page, await hostDinner(bob), 'Joe')
   await Promise.all([row(bob.page, 'Nachos').click(), row(joe.page, 'Nachos').click()])
   await expect(row(bob.page, 'Nachos')).toHaveAccessibleName(/shared by you and Joe, your part 10\.00/)
@@ -104,8 +104,8 @@ test('two people tap the same dish at the same moment, and both have it', async 
 })
 
 test('the relay is killed in mid-edit and nothing is lost', async ({ browser }) => {
-  const bob = await newPhone(browser)
-  const joe = await newPhone(browser)
+  const bob = await newPhoneWithApp(browser)
+  const joe = await newPhoneWithApp(browser)
   const link = await hostDinner(bob)
   await join(joe.page, link, 'Joe')
   await tap(bob.page, ['Burger'])
@@ -123,14 +123,14 @@ test('the relay is killed in mid-edit and nothing is lost', async ({ browser }) 
   for (const item of ['Beer', 'Salad']) await expect(row(bob.page, item)).toHaveAccessibleName(/Joe/)
   await bob.context.close()
   await joe.context.close()
-  const late = await newPhone(browser)
+  const late = await newPhoneWithApp(browser)
   await join(late.page, link, 'Trudy')
   await expect(row(late.page, 'Nachos')).toHaveAccessibleName(/Bob and Joe|Joe and Bob/)
 })
 
 test('edits made while the relay is away survive a closed tab and arrive later', async ({ browser }) => {
-  const bob = await newPhone(browser)
-  const joe = await newPhone(browser)
+  const bob = await newPhoneWithApp(browser)
+  const joe = await newPhoneWithApp(browser)
   const link = await hostDinner(bob)
   await join(joe.page, link, 'Joe')
   await expectSynced(joe.page)
@@ -155,8 +155,8 @@ test('edits made while the relay is away survive a closed tab and arrive later',
 })
 
 test('one phone loses its network, both go on, and both converge', async ({ browser }) => {
-  const bob = await newPhone(browser)
-  const joe = await newPhone(browser)
+  const bob = await newPhoneWithApp(browser)
+  const joe = await newPhoneWithApp(browser)
   await join(joe.page, await hostDinner(bob), 'Joe')
   await expectSynced(joe.page)
   await joe.context.setOffline(true)
@@ -173,7 +173,7 @@ test('one phone loses its network, both go on, and both converge', async ({ brow
 })
 
 test('a relay that lost everything is healed by any phone that comes back', async ({ browser }) => {
-  const bob = await newPhone(browser)
+  const bob = await newPhoneWithApp(browser)
   const link = await hostDinner(bob)
   await tap(bob.page, ['Nachos'])
   await expectSynced(bob.page)
@@ -182,7 +182,7 @@ test('a relay that lost everything is healed by any phone that comes back', asyn
   await relay.run()
   await expectSynced(bob.page)
   await bob.context.close()
-  const late = await newPhone(browser)
+  const late = await newPhoneWithApp(browser)
   await join(late.page, link, 'Trudy')
   await expect(row(late.page, 'Nachos')).toHaveAccessibleName(/Bob/)
 })

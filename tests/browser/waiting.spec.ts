@@ -7,7 +7,7 @@ import {
   introduce,
   join,
   newBill,
-  newPhone,
+  newPhoneWithApp,
   row,
   share,
   tap,
@@ -27,9 +27,9 @@ test.afterEach(async () => {
 
 const waiting = (page: Page) => page.locator('.item').filter({ hasText: 'waiting' })
 
-async function sharedBill(browser: Parameters<typeof newPhone>[0]) {
-  const maya = await newPhone(browser)
-  const tom = await newPhone(browser)
+async function sharedBill(browser: Parameters<typeof newPhoneWithApp>[0]) {
+  const maya = await newPhoneWithApp(browser)
+  const tom = await newPhoneWithApp(browser)
   await introduce(maya.page, relay.url, 'Maya')
   await newBill(maya.page, 'Osteria')
   await typeItems(maya.page, [
