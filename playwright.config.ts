@@ -4,6 +4,7 @@
  */
 import { availableParallelism } from 'node:os'
 import { defineConfig } from '@playwright/test'
+import { chromiumPath } from './tests/chromium.mjs'
 
 export default defineConfig({
   testDir: './tests/browser',
@@ -27,7 +28,7 @@ export default defineConfig({
     // Video needs an ffmpeg that only Playwright's own download brings.
     video: 'off',
     launchOptions: {
-      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+      executablePath: chromiumPath(),
       args: [
         '--no-sandbox',
         '--disable-quic',

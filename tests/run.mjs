@@ -7,6 +7,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { ensureBuild, ensurePackages, run } from '../relay/prepare.mjs'
+import { chromiumPath, chromiums } from './chromium.mjs'
 
 const parts = ['unit', 'property', 'browser', 'simulate']
 const words = process.argv.slice(2)
@@ -35,23 +36,32 @@ function fail(reason) {
   process.exit(1)
 }
 
-/** Where Chromium is: CHROMIUM_PATH, else Debian's; installed by apt-get where that is ours to do. */
+/** Sees to it that there is a Chromium (chromium.mjs); installed by apt-get where that is ours to do. */
 function ensureChromium() {
-  const path = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
-  if (existsSync(path)) return
-  const mayInstall =
-    path === '/usr/bin/chromium' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
-  if (!mayInstall) {
+  const given = process.env.CHROMIUM_PATH
+  if (given !== undefined) {
+    if (!existsSync(given)) fail(`Browser tests need Chromium, and CHROMIUM_PATH names none: ${given}.`)
+    return
+  }
+  const best = chromiums[0]
+  if (existsSync(best.path)) return
+  const mayInstall = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
+  if (mayInstall) {
+    console.log('Installing Chromium…')
+    const apt = { quiet: true, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }
+    run('apt-get', ['update', '-qq'], apt)
+    for (const { path, debian } of chromiums) {
+      if (existsSync(path)) return
+      run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', debian], apt)
+      if (existsSync(path)) return
+    }
+    fail('apt-get could not install Chromium.')
+  }
+  if (!existsSync(chromiumPath())) {
     fail(
-      `Browser tests need Chromium at ${path}: install it (Debian: apt-get install chromium) or set CHROMIUM_PATH.`,
+      `Browser tests need Chromium: install it (Debian: apt-get install ${best.debian}) or set CHROMIUM_PATH.`,
     )
   }
-  console.log('Installing Chromium…')
-  const apt = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  const installed =
-    run('apt-get', ['update', '-qq'], { quiet: true, env: apt }) &&
-    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], { quiet: true, env: apt })
-  if (!installed || !existsSync(path)) fail('apt-get could not install Chromium.')
 }
 
 /**
