@@ -49,7 +49,7 @@ function ensureChromium() {
   if (mayInstall) {
     console.log('Installing Chromium…')
     const apt = { quiet: true, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }
-    run('apt-get', ['update', '-qq'], apt)
+    run('apt-get', ['update', '-qq', '-o', 'Acquire::http::Timeout=30'], apt)
     for (const { path, debian } of chromiums) {
       if (existsSync(path)) return
       run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', debian], apt)
