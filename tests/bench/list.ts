@@ -5,11 +5,11 @@
  */
 import { createServer } from 'node:http'
 import { fileURLToPath } from 'node:url'
-import { type CDPSession, chromium, expect, type Page } from '@playwright/test'
+import { type Browser, type CDPSession, expect, type Page } from '@playwright/test'
 import { build } from 'vite'
-import playwrightConfig from '../../playwright.config.ts'
-import { introduce, newBill, newPhone } from '../browser/table.ts'
+import { introduce, newBill, newPhone, newPhoneWithApp } from '../browser/table.ts'
 import { RelayProcess } from '../world/relay-process.ts'
+import { launchBrowser } from './browser.ts'
 import { median, percentile, sayTarget } from './figures.ts'
 import { later } from './later.ts'
 import { lengthen, type PlainExpense, size } from './long-bill.ts'
@@ -26,9 +26,9 @@ export async function measureList(machine: QuietMachine): Promise<void> {
   const { expenses, people, items } = size
   console.log(`\nA long bill: ${expenses} expenses, ${people} people, ${items} items`)
   const relay = await RelayProcess.start({ LOG_LEVEL: 'error' })
-  const browser = await chromium.launch(playwrightConfig.use?.launchOptions ?? {})
+  const browser = await launchBrowser()
   try {
-    const { page, context } = await newPhone(browser)
+    const { page, context } = await newPhoneWithApp(browser)
     await introduce(page, relay.url, 'Maya')
     await newBill(page, 'Long')
     const database = `billington-bill-${page.url().split('#~')[1]}`
@@ -115,7 +115,7 @@ async function workDuring(session: CDPSession, act: () => Promise<unknown>): Pro
 }
 
 async function plainList(
-  browser: Awaited<ReturnType<typeof chromium.launch>>,
+  browser: Browser,
   expenses: readonly PlainExpense[],
 ): Promise<{ readonly openMs: number; readonly changeMs: number }> {
   const script = await bundled('baselines/plain-list.ts')
@@ -128,7 +128,7 @@ async function plainList(
   const address = server.address()
   const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/`
   try {
-    const { page } = await newPhone(browser, { worker: false })
+    const { page } = await newPhone(browser)
     await page.goto(url)
     await page.waitForFunction(() => window.plainList !== undefined)
     await page.evaluate(all => window.plainList.fill(all), expenses)

@@ -4,20 +4,20 @@
  * has changed and was painted (the first task after the frame with the change), by the clock of the one machine. In it
  * are both documents, sealing, signing, the 100 ms in which a phone gathers what it sends, the disk and both sockets.
  */
-import { chromium, type Page } from '@playwright/test'
-import playwrightConfig from '../../playwright.config.ts'
+import type { Page } from '@playwright/test'
 import {
   addPeople,
   expectSynced,
   introduce,
   join,
   newBill,
-  newPhone,
+  newPhoneWithApp,
   row,
   share,
   typeItems,
 } from '../browser/table.ts'
 import { RelayProcess } from '../world/relay-process.ts'
+import { launchBrowser } from './browser.ts'
 import { percentile, sayTarget } from './figures.ts'
 import { later } from './later.ts'
 import { moment, othersCores, type QuietMachine } from './quiet-machine.ts'
@@ -31,10 +31,10 @@ const pauseMs = 137
 export async function measureTap(machine: QuietMachine): Promise<void> {
   console.log(`\nFrom tap to other phone: ${taps} taps in Chromium`)
   const relay = await RelayProcess.start({ LOG_LEVEL: 'error' })
-  const browser = await chromium.launch(playwrightConfig.use?.launchOptions ?? {})
+  const browser = await launchBrowser()
   try {
-    const host = await newPhone(browser)
-    const guest = await newPhone(browser)
+    const host = await newPhoneWithApp(browser)
+    const guest = await newPhoneWithApp(browser)
     await introduce(host.page, relay.url, 'Maya')
     await newBill(host.page, 'Dinner')
     await typeItems(
