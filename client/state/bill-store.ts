@@ -91,8 +91,11 @@ export function createBillStore(doc: Y.Doc, onError: (error: unknown) => void = 
   function patch(changed: Changes): void {
     if (changed.head) patchHead(changed)
     if (changed.people) patchPeople(changed)
-    if (changed.allExpenses || changed.list || changed.expenses.size > 0) patchExpenses(changed)
-    else for (const [expense, items] of changed.items) patchItems(expense, items)
+    const areInPlace = !changed.allExpenses && !changed.list && [...changed.expenses].every(patchExpense)
+    if (!areInPlace) patchExpenses(changed)
+    else
+      for (const [expense, items] of changed.items)
+        if (!changed.expenses.has(expense)) patchItems(expense, items)
     if (changed.payments) {
       const read = readPayments(rootMap(doc, 'payments'), seats, bill.currency)
       issues.payments = read.issues
@@ -145,8 +148,21 @@ export function createBillStore(doc: Y.Doc, onError: (error: unknown) => void = 
     setBill('expenses', reconcile(expenses, byId))
   }
 
+  /** False when the list is another one by it, so that all must be looked through. */
+  function patchExpense(id: string): boolean {
+    const at = unwrap(bill).expenses.findIndex(expense => expense.id === id)
+    const entry = readEntry(id, rootMap(doc, 'expenses')?.get(id), 'here')
+    if (at < 0 || entry === null || entry.order === '') return false
+    if (entry.order !== unwrap(bill).expenses[at]?.order) return false
+    const read = readExpense(entry, seats, bill.currency)
+    if (read.expense === null) return false
+    issues.expenses.set(id, read.issues)
+    setBill('expenses', at, reconcile(read.expense, byId))
+    return true
+  }
+
   function patchItems(expense: string, items: ReadonlySet<string>): void {
-    const at = bill.expenses.findIndex(({ id }) => id === expense)
+    const at = unwrap(bill).expenses.findIndex(({ id }) => id === expense)
     const entry = readEntry(expense, rootMap(doc, 'expenses')?.get(expense), 'here')
     const map = asMap(entry?.map.get('items'))
     if (at < 0 || map === null) return rereadExpense(expense)

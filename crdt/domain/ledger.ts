@@ -9,7 +9,7 @@ import type { ExpenseId, PersonId } from '../ids.ts'
 import type { Bill, CurrencyCode, Expense, Issue, IssueReason, Minor, Payment, Person } from './bill.ts'
 import { exchangeCells, makeExchange } from './exchange.ts'
 import { whoCounts } from './identity.ts'
-import { isMinor, sumMinor } from './money.ts'
+import { isMinor } from './money.ts'
 import type { Cells, Share } from './share.ts'
 import type { SplitResult } from './split.ts'
 
@@ -103,8 +103,10 @@ function makeLedger(
 /** Everybody with a cell or a payment. */
 function whoMoved(entries: readonly Entry[], flows: readonly Flow[]): ReadonlySet<Share> {
   const moved = new Set<Share>()
-  for (const { shares, paid } of entries)
-    for (const share of [...shares.keys(), ...paid.keys()]) moved.add(share)
+  for (const { shares, paid } of entries) {
+    for (const share of shares.keys()) moved.add(share)
+    for (const share of paid.keys()) moved.add(share)
+  }
   for (const { from, to } of flows) moved.add(from).add(to)
   return moved
 }
@@ -140,5 +142,12 @@ function toFlow(
 }
 
 function size(entry: Entry): Minor {
-  return sumMinor([...entry.shares.values(), ...entry.paid.values()].map(Math.abs))
+  return absoluteSum(entry.shares) + absoluteSum(entry.paid)
+}
+
+/** Without a list of the cells in between: this runs for every expense at every change. */
+function absoluteSum(cells: Cells): Minor {
+  let sum = 0
+  for (const minor of cells.values()) sum += Math.abs(minor)
+  return sum
 }
