@@ -36,31 +36,26 @@ function fail(reason) {
   process.exit(1)
 }
 
-/** Sees to it that there is a Chromium (chromium.mjs); installed by apt-get where that is ours to do. */
+/** Sees to it that there is a Chromium (chromium.mjs): the better one by apt-get where that is ours to do. */
 function ensureChromium() {
-  const given = process.env.CHROMIUM_PATH
-  if (given !== undefined) {
-    if (!existsSync(given)) fail(`Browser tests need Chromium, and CHROMIUM_PATH names none: ${given}.`)
-    return
-  }
-  const best = chromiums[0]
-  if (existsSync(best.path)) return
-  const mayInstall = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
-  if (mayInstall) {
-    console.log('Installing Chromium…')
-    const apt = { quiet: true, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }
-    run('apt-get', ['update', '-qq', '-o', 'Acquire::http::Timeout=30'], apt)
-    for (const { path, debian } of chromiums) {
-      if (existsSync(path)) return
-      run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', debian], apt)
-      if (existsSync(path)) return
-    }
-    fail('apt-get could not install Chromium.')
-  }
+  const mayInstall =
+    process.env.CHROMIUM_PATH === undefined && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
+  if (mayInstall) installChromium()
   if (!existsSync(chromiumPath())) {
     fail(
-      `Browser tests need Chromium: install it (Debian: apt-get install ${best.debian}) or set CHROMIUM_PATH.`,
+      `Browser tests need Chromium at ${chromiumPath()}: install it (Debian: apt-get install chromium-headless-shell) or set CHROMIUM_PATH.`,
     )
+  }
+}
+
+function installChromium() {
+  if (chromiums.findIndex(({ path }) => existsSync(path)) === 0) return
+  console.log('Installing Chromium…')
+  const apt = { quiet: true, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }
+  run('apt-get', ['update', '-qq', '-o', 'Acquire::http::Timeout=30'], apt)
+  for (const { path, debian } of chromiums) {
+    if (existsSync(path) || run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', debian], apt))
+      return
   }
 }
 

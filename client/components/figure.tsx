@@ -1,12 +1,9 @@
 /** A sum large enough to read across a table: the currency's sign smaller and raised, digits rolling to a new value. */
 import { Show } from 'solid-js'
-import type { CurrencyCode, Minor } from '../../crdt/domain/bill.ts'
+import { type CurrencyCode, type Minor, noCurrency } from '../../crdt/domain/bill.ts'
 import { moneyParts } from '../i18n/format.ts'
 import { locale } from '../i18n/locale.ts'
 import { createRolling } from './rolling.ts'
-
-/** ISO 4217's own code for no currency: nothing of the bill has been read yet. */
-const noCurrency: CurrencyCode = 'XXX'
 
 export function Figure(props: {
   readonly minor: Minor

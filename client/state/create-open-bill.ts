@@ -2,16 +2,7 @@
  * Makes the one door between pages and the rooms behind it (open-bill.ts): a stored document, a store for the screen, the
  * commands, undo, and the room once there is one. Call it under an owner; it lives as long as that.
  */
-import {
-  createEffect,
-  createMemo,
-  createSelector,
-  createSignal,
-  getOwner,
-  onCleanup,
-  runWithOwner,
-  untrack,
-} from 'solid-js'
+import { createEffect, createMemo, createSelector, createSignal, onCleanup, untrack } from 'solid-js'
 import { readActivity } from '../../crdt/document/activity.ts'
 import type { ConflictKind } from '../../crdt/document/conflict.ts'
 import { readBill } from '../../crdt/document/read.ts'
@@ -26,14 +17,15 @@ import { settle } from '../../crdt/domain/settle.ts'
 import { split as splitOf } from '../../crdt/domain/split.ts'
 import type { BillId, ExpenseId, ItemId, PersonId } from '../../crdt/ids.ts'
 import { nothingWaits, Replica } from '../../crdt/replica.ts'
+import { sessionNote } from '../storage/session-note.ts'
 import { type SummaryRow, summaries } from '../storage/summaries.ts'
-import { unsavedOf } from '../storage/unsaved.ts'
 import { waitingChanges } from '../storage/waiting.ts'
 import { createCalmStatus, statusOf } from './bill-status.ts'
 import { createBillStore } from './bill-store.ts'
 import { carryHandles } from './carry-handles.ts'
 import { fillRandom, today } from './clock.ts'
 import { openDocument } from './documents.ts'
+import { createExpenseMemos } from './expense-memos.ts'
 import { createFeed } from './feed.ts'
 import { createFetching } from './fetching.ts'
 import { onlyWith } from './guarded-commands.ts'
@@ -55,7 +47,6 @@ import type { Standing, TabNews } from './tab-messages.ts'
 import { openTabs, type Tabs } from './tabs.ts'
 
 export function createOpenBill(id: BillId): OpenBill {
-  const owner = getOwner()
   const { doc, persistence, lead } = openDocument(id)
   const replica = new Replica({ doc, persistence, waiting: waitingChanges(id) })
   let tabs: Tabs | null = null
@@ -154,7 +145,11 @@ export function createOpenBill(id: BillId): OpenBill {
     fetching.look()
     tabs?.tell()
   }
-  const [looking, setLooking] = createLooking(id)
+  const [choseToLook, setLooking] = createLooking(id)
+  /** Somebody who was taken off the bill has no seat. */
+  const isSeated = () => bill.people.some(each => each.id === me() && each.removedAt === null)
+  /** Whoever takes a seat, in another tab too, looks no longer. */
+  const looking = createMemo(() => choseToLook() && !isSeated())
   const stopListening = replica.onChange(look)
   createEffect(() => {
     relayHere.state()
@@ -166,23 +161,7 @@ export function createOpenBill(id: BillId): OpenBill {
   const [steps, setSteps] = createSignal(countSteps())
   const stopHistory = history.onChange(() => setSteps(countSteps()))
 
-  const memos = <Result>(make: (expense: Expense) => Result) => {
-    const made = new Map<ExpenseId, () => Result | undefined>()
-    return (id: ExpenseId): Result | undefined => {
-      let memo = made.get(id)
-      if (!memo) {
-        memo = runWithOwner(owner, () =>
-          createMemo(() => {
-            const expense = plain.expense(id)
-            return expense && make(expense)
-          }),
-        )
-        if (!memo) throw new Error('the bill has no owner to work under')
-        made.set(id, memo)
-      }
-      return memo()
-    }
-  }
+  const memos = createExpenseMemos(plain)
   const split = memos(expense => splitOf(expense, plain.people()))
   const entry = memos(expense => {
     const result = split(expense.id)
@@ -257,10 +236,6 @@ export function createOpenBill(id: BillId): OpenBill {
   const isOut = () => relay().kind === 'offline' || relay().kind === 'unreachable'
   const mayChange = () => loaded() && membership.right() === 'edit' && bill.closedAt === null
 
-  /** Somebody who was taken off the bill is not here as themselves. */
-  const isSeated = (id: PersonId | null) =>
-    bill.people.some(each => each.id === id && each.removedAt === null)
-
   const lastLook = createLastLook({
     id,
     doc,
@@ -277,7 +252,7 @@ export function createOpenBill(id: BillId): OpenBill {
   const presence = createPresence({
     room: membership.room,
     me,
-    mayTell: () => mayChange() && !looking() && isSeated(me()),
+    mayTell: () => mayChange() && isSeated(),
   })
 
   return {
@@ -288,7 +263,7 @@ export function createOpenBill(id: BillId): OpenBill {
     overwrites: overwrites.latest,
     conflict,
     lastLook,
-    unsaved: unsavedOf(id),
+    unsaved: sessionNote('unsaved', id),
     feed,
     loaded,
     known,

@@ -14,8 +14,8 @@ import type { Entry, NotCounted } from '../../crdt/domain/ledger.ts'
 import type { Transfer } from '../../crdt/domain/settle.ts'
 import type { SplitResult } from '../../crdt/domain/split.ts'
 import type { BillId, ExpenseId, ItemId, PersonId } from '../../crdt/ids.ts'
+import type { SessionNote } from '../storage/session-note.ts'
 import type { SummaryRow } from '../storage/summaries.ts'
-import type { Unsaved } from '../storage/unsaved.ts'
 import type { Feed } from './feed.ts'
 import type { History } from './history.ts'
 import type { LastLook } from './last-look.ts'
@@ -49,7 +49,7 @@ export interface OpenBill {
   /** A Solid store, patched by path: read `bill.expenses[i]?.items` and so on inside JSX or memos. */
   readonly bill: Bill
   /** What was being entered when the page was left. */
-  readonly unsaved: Unsaved
+  readonly unsaved: SessionNote
   /** True once the stored document has been read, and has come where it was not here; before that `bill` is empty. */
   readonly loaded: Accessor<boolean>
   /** What home knows of the bill, for while it is not loaded. */

@@ -6,12 +6,11 @@ import type { BillId } from '../../crdt/ids.ts'
 import { nothingWaits } from '../../crdt/replica.ts'
 import { heads } from '../storage/heads.ts'
 import { keysStore } from '../storage/keys.ts'
-import { lookingAt } from '../storage/looking.ts'
 import { looks } from '../storage/looks.ts'
 import { outboxStore } from '../storage/outbox.ts'
 import { deleteBillDatabase } from '../storage/persistence.ts'
+import { sessionNote } from '../storage/session-note.ts'
 import { summaries } from '../storage/summaries.ts'
-import { unsavedOf } from '../storage/unsaved.ts'
 import { waitingChanges } from '../storage/waiting.ts'
 import { databaseName } from './documents.ts'
 
@@ -50,8 +49,8 @@ async function forget(id: BillId): Promise<void> {
   waitingChanges(id).save(nothingWaits)
   await heads.remove(id)
   await looks.remove(id)
-  unsavedOf(id).forget()
-  lookingAt(id).set(false)
+  sessionNote('unsaved', id).remove()
+  sessionNote('looking', id).remove()
   await keysStore.remove(id)
   await summaries.remove(id)
 }

@@ -15,6 +15,7 @@ import {
   type Device,
   type Issue,
   limits,
+  noCurrency,
   type Payment,
 } from '../domain/bill.ts'
 import { readDefaults } from './defaults.ts'
@@ -26,9 +27,6 @@ import { type ExpenseRead, readExpense } from './read-expenses.ts'
 import { readDevices, readPayments } from './read-payments.ts'
 import { type PeopleRead, readPeople, type Whose } from './read-people.ts'
 import { type AnyMap, isSafeId, rootMap } from './schema.ts'
-
-/** ISO 4217's "no currency": what a bill has before anybody said. */
-const noCurrency: CurrencyCode = 'XXX'
 
 type HeadKey =
   | 'schema'

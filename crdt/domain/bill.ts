@@ -13,6 +13,8 @@ export type Minor = number
 export const maxAmountMinor = 1_000_000_000_000
 /** ISO 4217 code, upper case. */
 export type CurrencyCode = string
+/** ISO 4217's "no currency": what a bill has before it is read, or before anybody said. */
+export const noCurrency: CurrencyCode = 'XXX'
 /** A calendar day as YYYY-MM-DD, without a zone. */
 export type Day = string
 /** Milliseconds since 1970-01-01 UTC, as the writer's clock had it: shown to people, never used to order or decide. */

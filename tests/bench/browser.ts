@@ -2,12 +2,11 @@
 import { existsSync } from 'node:fs'
 import { type Browser, chromium } from '@playwright/test'
 import playwrightConfig from '../../playwright.config.ts'
-import { chromiums } from '../chromium.mjs'
+import { wholeChromium } from '../chromium.mjs'
 
 export async function launchBrowser(): Promise<Browser> {
-  const whole = chromiums.at(-1)
-  const path = process.env.CHROMIUM_PATH ?? whole?.path ?? ''
+  const path = process.env.CHROMIUM_PATH ?? wholeChromium.path
   if (!existsSync(path))
-    throw new Error(`This needs Chromium at ${path} (Debian: apt-get install ${whole?.debian}).`)
+    throw new Error(`This needs Chromium at ${path} (Debian: apt-get install ${wholeChromium.debian}).`)
   return chromium.launch({ ...playwrightConfig.use?.launchOptions, executablePath: path })
 }

@@ -119,6 +119,27 @@ test('"Just look" with an edit link writes nothing, and a seat can be taken late
   }
 })
 
+test('a tab that just looks ends that when a seat is taken in another tab, over a reload too', async ({
+  browser,
+}) => {
+  const relay = await RelayProcess.start()
+  try {
+    const { edit } = await hosted(browser, relay)
+    const { page, context } = await newPhone(browser)
+    await page.goto(edit)
+    await page.getByRole('button', { name: 'Just look' }).click()
+    await expect(row(page, 'Beer')).toBeVisible()
+    const other = await context.newPage()
+    await join(other, page.url(), 'Tom')
+    await tap(page, ['Beer'])
+    await page.reload()
+    await expect(row(page, 'Beer')).toHaveAttribute('aria-pressed', 'true')
+    await tap(page, ['Pizza'])
+  } finally {
+    await relay.stop()
+  }
+})
+
 test('a raw socket with the view link changes nothing at our relay', async ({ browser }) => {
   const relay = await RelayProcess.start()
   try {

@@ -27,7 +27,8 @@ export function takeKept(
 ): { readonly entered: Entered; readonly isFromReload: boolean } | null {
   const here = kept.get(open)
   kept.delete(open)
-  const left = keptIn(open.unsaved.take())
+  const left = keptIn(open.unsaved.get())
+  open.unsaved.remove()
   const found = here ?? left
   if (found === null || found.expense !== expense) return null
   return { entered: found.entered, isFromReload: here === undefined }
@@ -37,8 +38,8 @@ export function takeKept(
 export function keepOverReload(open: OpenBill, unsaved: () => Kept | null): void {
   const keep = () => {
     const now = unsaved()
-    if (now === null) open.unsaved.forget()
-    else open.unsaved.leave(JSON.stringify(now))
+    if (now === null) open.unsaved.remove()
+    else open.unsaved.put(JSON.stringify(now))
   }
   const leave = () => {
     // A field hands on what is typed when it loses the focus.
@@ -53,7 +54,7 @@ export function keepOverReload(open: OpenBill, unsaved: () => Kept | null): void
   onCleanup(() => {
     window.removeEventListener('pagehide', leave)
     window.removeEventListener('visibilitychange', keep)
-    open.unsaved.forget()
+    open.unsaved.remove()
   })
 }
 
