@@ -8,6 +8,7 @@
  */
 import type * as Y from 'yjs'
 import { changedItems } from './document/changed-items.ts'
+import { whenWritten } from './document/written.ts'
 import type { ItemId } from './ids.ts'
 import type { JoinedRoom } from './joined-room.ts'
 
@@ -60,16 +61,16 @@ export class Replica {
   constructor(private readonly options: ReplicaOptions) {
     this.doc = options.doc
     this.persistence = options.persistence
-    const count = (_update: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
+    const count = (transaction: Y.Transaction) => {
       if (!transaction.local || !this.counts) return
       // A throw in a listener of a Y.Doc would wedge it: nothing below throws.
       this.setOwn(addWaiting(this.own, { count: 1, items: changedItems(transaction) }))
       this.reckon()
     }
-    this.doc.on('update', count)
+    const stopCounting = whenWritten(this.doc, count)
     const off = this.persistence.onChange(() => this.tell())
     this.unlisten = () => {
-      this.doc.off('update', count)
+      stopCounting()
       off()
     }
   }

@@ -10,6 +10,7 @@ import { placesIn, thingIn } from '../../crdt/document/things.ts'
 import { createUndo } from '../../crdt/document/undo.ts'
 import { billCommands } from '../../crdt/document/write.ts'
 import type { WriterContext } from '../../crdt/document/writer.ts'
+import { whenWritten } from '../../crdt/document/written.ts'
 import { balances as balancesOf } from '../../crdt/domain/balance.ts'
 import type { Expense, Person } from '../../crdt/domain/bill.ts'
 import { entryOf } from '../../crdt/domain/ledger.ts'
@@ -183,8 +184,8 @@ export function createOpenBill(id: BillId): OpenBill {
       // A throw in a listener of a Y.Doc would wedge it; the row is then as old as it is.
     }
   }
-  // After the store has followed: a document tells of an update last of all.
-  doc.on('update', countRevision)
+  // After the store, which listens since before.
+  const stopCounting = whenWritten(doc, countRevision)
   keepSummary({
     id,
     bill,
@@ -220,7 +221,7 @@ export function createOpenBill(id: BillId): OpenBill {
   const stopKeepingHead = keepHead(id, replica)
 
   onCleanup(() => {
-    doc.off('update', countRevision)
+    stopCounting()
     stopKeepingHead()
     stopListening()
     stopHistory()

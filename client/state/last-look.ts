@@ -8,6 +8,7 @@
 import { type Accessor, createEffect, createSignal, on, onCleanup, untrack } from 'solid-js'
 import * as Y from 'yjs'
 import { readActivity, recordsBeyond } from '../../crdt/document/activity.ts'
+import { whenWritten } from '../../crdt/document/written.ts'
 import type { CurrencyCode, Minor } from '../../crdt/domain/bill.ts'
 import type { BillId, PersonId } from '../../crdt/ids.ts'
 import { type LookRow, looks } from '../storage/looks.ts'
@@ -118,12 +119,12 @@ export function createLastLook({ id, doc, me, share, isHere }: LastLookOptions):
       // A throw in a listener of a Y.Doc would wedge it; the look is then a moment later.
     }
   }
-  doc.on('update', wait)
+  const stopWaiting = whenWritten(doc, wait)
   doc.on('beforeTransaction', beforeOwn)
   document.addEventListener('visibilitychange', look)
   window.addEventListener('pagehide', leave)
   onCleanup(() => {
-    doc.off('update', wait)
+    stopWaiting()
     doc.off('beforeTransaction', beforeOwn)
     document.removeEventListener('visibilitychange', look)
     window.removeEventListener('pagehide', leave)

@@ -93,6 +93,8 @@ class Guard implements GuardedPersistence {
   private compactAt = compactFrom
   private damaged = 0
   private wasReopened = false
+  /** `destroy` was called. */
+  private isLeaving = false
 
   constructor(
     private readonly doc: Y.Doc,
@@ -101,7 +103,7 @@ class Guard implements GuardedPersistence {
   ) {
     this.timers = options.timers ?? platformTimers
     this.writeTimeoutMs = options.writeTimeoutMs ?? 10_000
-    doc.on('update', this.onUpdate)
+    this.follow(true)
     doc.on('destroy', this.onDocDestroy)
     const loading = this.load()
     this.whenLoaded = this.within(loading, options.openTimeoutMs ?? 5_000).then(isLoaded => {
@@ -143,7 +145,8 @@ class Guard implements GuardedPersistence {
 
   async destroy(): Promise<void> {
     if (this.phase === 'destroyed') return
-    this.doc.off('update', this.onUpdate)
+    this.follow(false)
+    this.isLeaving = true
     this.doc.off('destroy', this.onDocDestroy)
     await this.flush()
     this.phase = 'destroyed'
@@ -151,6 +154,11 @@ class Guard implements GuardedPersistence {
     if (this.retry !== null) this.timers.clearTimeout(this.retry)
     this.db?.close()
     this.db = null
+  }
+
+  private follow(follows: boolean): void {
+    if (follows && !this.isLeaving) this.doc.on('update', this.onUpdate)
+    else this.doc.off('update', this.onUpdate)
   }
 
   private readonly onDocDestroy = () => {
@@ -198,8 +206,17 @@ class Guard implements GuardedPersistence {
   private async read(db: IDBDatabase): Promise<void> {
     const reader = { db, doc: this.doc, _dbref: 0, _dbsize: 0, _destroyed: false }
     this.fromDisk.add(reader)
-    // All that it uses of the class, which would open a connection and start writing on its own.
-    await fetchUpdates(reader as unknown as IndexeddbPersistence)
+    // Yjs would encode all that the rows say once more for whoever listens. What somebody writes meanwhile, in an observer of
+    // them, is a transaction of its own and is heard.
+    const attend = ({ origin }: Y.Transaction) => this.follow(origin !== reader)
+    this.doc.on('beforeTransaction', attend)
+    try {
+      // All that it uses of the class, which would open a connection and start writing on its own.
+      await fetchUpdates(reader as unknown as IndexeddbPersistence)
+    } finally {
+      this.doc.off('beforeTransaction', attend)
+      this.follow(true)
+    }
   }
 
   private isOver(): boolean {

@@ -88,6 +88,23 @@ describe('a document that is kept', () => {
     expect(await stored()).toEqual({ first: 'first', second: 'second' })
   })
 
+  it('holds what an observer wrote while the rows were read', async () => {
+    const first = openTab()
+    edit(first.doc, 'title')
+    await first.store.destroy()
+    const { doc, store } = openTab()
+    const bill = doc.getMap('bill')
+    bill.observe(event => {
+      if (event.keysChanged.has('title')) edit(doc, 'answer')
+    })
+    doc.once('afterTransaction', () => edit(doc, 'later'))
+    await store.whenLoaded
+    edit(doc, 'after')
+    await store.destroy()
+    const all = ['title', 'answer', 'later', 'after']
+    expect(await stored()).toEqual(Object.fromEntries(all.map(key => [key, key])))
+  })
+
   it('holds what came from others', async () => {
     const { doc, store } = openTab()
     const other = new Y.Doc()
