@@ -7,7 +7,7 @@
  * Yjs transaction, where it would silence the document for good: the store is then read anew as a whole.
  */
 import { batch } from 'solid-js'
-import { createStore, reconcile, unwrap } from 'solid-js/store'
+import { $RAW, createStore, reconcile, unwrap } from 'solid-js/store'
 import type * as Y from 'yjs'
 import { IssueList, joinIssues } from '../../crdt/document/issues.ts'
 import { composeBill, readHead, readParts } from '../../crdt/document/read.ts'
@@ -126,8 +126,7 @@ export function createBillStore(doc: Y.Doc, onError: (error: unknown) => void = 
   function patchExpenses(changed: Changes): void {
     const root = rootMap(doc, 'expenses')
     const listIssues = new IssueList()
-    // The store's own proxies: of plain values it would look through every price before it takes them.
-    const known = new Map(unwrap(bill).expenses.map(({ id }, at) => [id as string, bill.expenses[at]]))
+    const known = new Map(unwrap(bill).expenses.map(expense => [expense.id as string, expense]))
     const before = issues.expenses
     const after = new Map<string, readonly Issue[]>()
     const expenses: Expense[] = []
@@ -145,7 +144,7 @@ export function createBillStore(doc: Y.Doc, onError: (error: unknown) => void = 
     }
     if (root !== null) issues.list = listIssues.all
     issues.expenses = after
-    setBill('expenses', reconcile(expenses, byId))
+    setBill('expenses', reconcile(asRaw(expenses), byId))
   }
 
   /** False when the list is another one by it, so that all must be looked through. */
@@ -157,7 +156,7 @@ export function createBillStore(doc: Y.Doc, onError: (error: unknown) => void = 
     const read = readExpense(entry, seats, bill.currency)
     if (read.expense === null) return false
     issues.expenses.set(id, read.issues)
-    setBill('expenses', at, reconcile(read.expense, byId))
+    setBill('expenses', at, reconcile(asRaw(read.expense), byId))
     return true
   }
 
@@ -185,7 +184,7 @@ export function createBillStore(doc: Y.Doc, onError: (error: unknown) => void = 
     const list = new IssueList()
     const item = readItem(entry, ['expenses', expense, 'items'], seats, list)
     if (list.all.length > 0) return false
-    setBill('expenses', expenseAt, 'split', 'items', at, reconcile(item, byId))
+    setBill('expenses', expenseAt, 'split', 'items', at, reconcile(asRaw(item), byId))
     return true
   }
 
@@ -205,7 +204,7 @@ export function createBillStore(doc: Y.Doc, onError: (error: unknown) => void = 
     for (const id of [...changed.expenses, ...changed.items.keys()]) marks.touch(id)
   }
   const readAnew = (): void => {
-    setBill(reconcile(readAll(), byId))
+    setBill(reconcile(asRaw(readAll()), byId))
     found = null
     marks.touchEvery()
   }
@@ -269,6 +268,14 @@ export function createBillStore(doc: Y.Doc, onError: (error: unknown) => void = 
       for (const stop of observers) stop()
     },
   }
+}
+
+/**
+ * Says of plain values, as a store says of its own, that there are no proxies in them: Solid would look through every price of a
+ * long bill for some before it took it.
+ */
+function asRaw<Value extends object>(value: Value): Value {
+  return Object.defineProperty(value, $RAW, { value })
 }
 
 /** Notes what one Yjs event means for the store. */
