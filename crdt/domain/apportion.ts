@@ -18,9 +18,9 @@ export interface Weight<Key extends string = string> {
 
 interface Quota<Key extends string> {
   readonly key: Key
-  units: bigint
-  /** Over the common denominator (the sum of the weights). */
-  readonly remainder: bigint
+  units: Minor
+  /** Over the common denominator (the sum of the weights); all of one division are numbers, or all are bigints. */
+  readonly remainder: number | bigint
 }
 
 /**
@@ -34,22 +34,48 @@ export function apportion<Key extends string>(
   weights: readonly Weight<Key>[],
   seed: readonly string[],
 ): Map<Key, Minor> {
+  const magnitude = Math.abs(totalMinor)
+  const quotas = quotasInNumbers(magnitude, weights) ?? quotasInBigInts(BigInt(magnitude), weights)
+  let left = magnitude
+  for (const { units } of quotas) left -= units
+  if (left > 0 && quotas.length > 0) giveLeft(quotas, left, seed)
   const cells = new Map<Key, Minor>()
+  // Taken from 0: -0 would be printed "-0.00".
+  for (const { key, units } of quotas) cells.set(key, totalMinor < 0 ? 0 - units : units)
+  return cells
+}
+
+/** Null when a product could leave the exact integers: bigints cost ten times as much, and amounts are mostly small. */
+function quotasInNumbers<Key extends string>(
+  magnitude: Minor,
+  weights: readonly Weight<Key>[],
+): Quota<Key>[] | null {
+  let sum = 0
+  for (const { weight } of weights) {
+    if (typeof weight !== 'number' || !Number.isSafeInteger(weight) || weight < 0) return null
+    sum += weight
+  }
+  if (!Number.isSafeInteger(magnitude * sum)) return null
+  if (sum === 0) return []
+  return weights.map(({ key, weight }) => {
+    const product = magnitude * (weight as number)
+    const remainder = product % sum
+    return { key, units: (product - remainder) / sum, remainder }
+  })
+}
+
+function quotasInBigInts<Key extends string>(
+  magnitude: bigint,
+  weights: readonly Weight<Key>[],
+): Quota<Key>[] {
   let sum = 0n
   for (const { weight } of weights) sum += BigInt(weight)
-  if (sum === 0n) return cells
-  const magnitude = BigInt(Math.abs(totalMinor))
-  let left = magnitude
-  const quotas: Quota<Key>[] = []
-  for (const { key, weight } of weights) {
+  if (sum === 0n) return []
+  return weights.map(({ key, weight }) => {
     const product = magnitude * BigInt(weight)
     const units = product / sum
-    left -= units
-    quotas.push({ key, units, remainder: product - units * sum })
-  }
-  if (left > 0n) giveLeft(quotas, Number(left), seed)
-  for (const { key, units } of quotas) cells.set(key, Number(totalMinor < 0 ? -units : units))
-  return cells
+    return { key, units: Number(units), remainder: product - units * sum }
+  })
 }
 
 /** `left` is below the number of quotas with a remainder, so each gets at most one unit and a zero weight none. */
@@ -59,7 +85,7 @@ function giveLeft<Key extends string>(
   seed: readonly string[],
 ): void {
   const candidates = quotas
-    .filter(quota => quota.remainder > 0n)
+    .filter(quota => quota.remainder > 0)
     .map(quota => ({ quota, rank: hashTerms([...seed, quota.key]) }))
   candidates.sort((one, other) => {
     if (one.quota.remainder !== other.quota.remainder) {
@@ -68,5 +94,5 @@ function giveLeft<Key extends string>(
     if (one.rank !== other.rank) return one.rank - other.rank
     return one.quota.key < other.quota.key ? -1 : 1
   })
-  for (const { quota } of candidates.slice(0, left)) quota.units += 1n
+  for (const { quota } of candidates.slice(0, left)) quota.units += 1
 }
