@@ -31,8 +31,8 @@ export class Seats {
 
   /** On the bill; removed from it; once on it (beyond the limit); or never heard of. */
   standing(id: unknown): 'here' | 'removed' | 'gone' | 'unknown' {
+    if (typeof id === 'string' && this.here.has(id)) return 'here'
     if (!isSafeId(id)) return 'unknown'
-    if (this.here.has(id)) return 'here'
     if (this.removed.has(id)) return 'removed'
     return this.known.has(id) ? 'gone' : 'unknown'
   }
@@ -79,14 +79,16 @@ export class Seats {
     fault: (value: unknown) => IssueReason | null,
     whose: Whose = 'here',
   ): Record<PersonId, number> {
+    const entries = this.entries(fields, key, whose)
+    const result: Record<PersonId, number> = {}
+    if (entries.length === 0) return result
     const sums = new Map<PersonId, number>()
-    for (const [id, value] of this.entries(fields, key, whose)) {
+    for (const [id, value] of entries) {
       const reason = fault(value)
       const person = this.counted(id)
       if (reason !== null) fields.issue(reason, key, id)
       else sums.set(person, (sums.get(person) ?? 0) + (value as number))
     }
-    const result: Record<PersonId, number> = {}
     for (const person of this.sorted(sums.keys())) {
       const sum = plainZero(sums.get(person) ?? 0)
       if (sum !== 0) result[person] = sum
@@ -111,21 +113,30 @@ export class Seats {
   }
 
   /** The entries of a map by person, sorted by id: for those who are here, or for removed people too. */
-  private entries(fields: Fields, key: string, whose: Whose): [PersonId, unknown][] {
+  private entries(fields: Fields, key: string, whose: Whose): readonly [PersonId, unknown][] {
     const map = fields.inner(key)
     if (map === null) return []
-    const keys = [...map.keys()]
-    const tooMany = keys.length > maxKeys
-    if (tooMany) fields.issue('tooMany', key)
-    const result: [PersonId, unknown][] = []
-    const counted = whose === 'here' ? [...this.here] : [...this.here, ...this.removed]
-    for (const id of tooMany ? counted.sort() : keys.sort()) {
-      const standing = this.standing(id)
-      const isCounted = standing === 'here' || (standing === 'removed' && whose === 'everybody')
-      if (isCounted && map.has(id)) result.push([id as PersonId, map.get(id)])
-      else if (standing === 'unknown') fields.issue(isSafeId(id) ? 'unknownPerson' : 'badId', key, id)
+    const found: [string, unknown][] = []
+    // Yjs's own lists of keys cost more than all else that is read of an item.
+    map.forEach((value, id) => {
+      found.push([id, value])
+    })
+    if (found.length > maxKeys) {
+      fields.issue('tooMany', key)
+      return this.counting(whose).flatMap(id => (map.has(id) ? [[id, map.get(id)]] : []))
     }
-    return result
+    if (found.length > 1) found.sort(([one], [other]) => (one < other ? -1 : 1))
+    return found.filter((entry): entry is [PersonId, unknown] => {
+      const standing = this.standing(entry[0])
+      if (standing === 'unknown') fields.issue(isSafeId(entry[0]) ? 'unknownPerson' : 'badId', key, entry[0])
+      return standing === 'here' || (standing === 'removed' && whose === 'everybody')
+    })
+  }
+
+  /** Those whose parts are read, sorted. */
+  private counting(whose: Whose): readonly PersonId[] {
+    const ids = whose === 'here' ? [...this.here] : [...this.here, ...this.removed]
+    return ids.sort() as PersonId[]
   }
 }
 

@@ -13,8 +13,12 @@ const lineBreaks = /\r\n|[\r\u2028\u2029]/g
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the very characters that must go
 const unwanted = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g
 
+/** Text with nothing of it, as most is: one look instead of five. */
+const plain = /^[ -~\u00a0-\u1fff]*$/
+
 /** The text without what no bill needs; `lines` keeps line breaks, otherwise they become spaces. */
 export function cleanText(text: string, lines: 'one' | 'many'): string {
+  if (plain.test(text)) return text
   const clean = text
     .replace(loneSurrogates, '\ufffd')
     .replace(lineBreaks, '\n')
