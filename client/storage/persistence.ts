@@ -1,5 +1,5 @@
 /**
- * A bill's document in IndexedDB, in y-indexeddb's format and read by it, with guards around it.
+ * A bill's document in IndexedDB, in y-indexeddb's format, with guards around it.
  *
  * Promises: `saved` is said only when the transaction that holds every update so far has completed, so a killed tab
  * loses nothing that was shown as saved. `whenLoaded` never hangs and never rejects. Nothing here throws into a user's
@@ -8,17 +8,18 @@
  * Why not y-indexeddb's IndexeddbPersistence itself (all measured, version 9.0.12): its `whenSynced` stays pending for
  * ever when the database cannot be opened or holds a bad row, and the rejections behind it cannot be caught; a failed
  * write is silent and hides everything behind it; after its connection was closed by another tab its listener throws
- * inside the edit; its compaction can delete another tab's row. So its format is kept, its `fetchUpdates` reads, and
- * opening, writing and compaction are ours (rows.ts). Rows that Yjs cannot read are put aside, the others are read. A database
- * that does not open is tried again for as long as the document is open.
+ * inside the edit; its compaction can delete another tab's row; and what it reads is encoded once more, as an update that nobody
+ * wants. So its format is kept, and reading and writing are ours (rows.ts). Rows that Yjs cannot read are put aside, the others are
+ * read. A database that does not open is tried again for as long as the document is open.
  *
  * A database that was deleted on purpose stays deleted (`memoryOnly`); one that the browser closed is opened again,
  * and if it comes back empty the whole document is written.
  */
-import { clearDocument, fetchUpdates, type IndexeddbPersistence } from 'y-indexeddb'
+import { clearDocument } from 'y-indexeddb'
 import * as Y from 'yjs'
 import type { Timers } from '../../crdt/sync/timers.ts'
-import { addRows, compactRows, openRows, setBadRowsAside } from './rows.ts'
+import { applyRow } from './row-decoder.ts'
+import { addRows, compactRows, openRows, readRows, setBadRowsAside } from './rows.ts'
 
 /**
  * `opening`: not read yet. `saved`: all of it is on disk. `saving`: on the way. `notSaved`: writing failed and is being
@@ -80,8 +81,6 @@ class Guard implements GuardedPersistence {
   readonly whenLoaded: Promise<void>
   private readonly timers: NonNullable<PersistenceOptions['timers']>
   private readonly listeners = new Set<() => void>()
-  /** What the reading or a compaction applies to the document comes from the disk and need not go there. */
-  private readonly fromDisk = new Set<unknown>([this])
   private db: IDBDatabase | null = null
   private phase: 'opening' | 'open' | 'without' | 'deleted' | 'destroyed' = 'opening'
   /** Updates that no completed transaction holds, oldest first. */
@@ -168,7 +167,8 @@ class Guard implements GuardedPersistence {
   private readonly onUpdate = (update: Uint8Array, origin: unknown) => {
     // A throw in here would silence the document for good (yjs#799).
     try {
-      if (this.fromDisk.has(origin)) return
+      // What the reading or a compaction applies to the document comes from the disk and need not go there.
+      if (origin === this) return
       const before = this.state()
       this.pending.push(update)
       if (before !== this.state()) this.tell()
@@ -184,7 +184,7 @@ class Guard implements GuardedPersistence {
       const db = await this.connect()
       if (db === null) return false
       await this.read(db).catch(async () => {
-        this.damaged = await setBadRowsAside(db, row => Y.applyUpdate(new Y.Doc(), row))
+        this.damaged = await setBadRowsAside(db, row => applyRow(new Y.Doc(), row))
         await this.read(db)
       })
     } catch {
@@ -204,15 +204,16 @@ class Guard implements GuardedPersistence {
 
   /** Applies all rows to the document. */
   private async read(db: IDBDatabase): Promise<void> {
-    const reader = { db, doc: this.doc, _dbref: 0, _dbsize: 0, _destroyed: false }
-    this.fromDisk.add(reader)
+    const rows = await readRows(db)
     // Yjs would encode all that the rows say once more for whoever listens. What somebody writes meanwhile, in an observer of
     // them, is a transaction of its own and is heard.
-    const attend = ({ origin }: Y.Transaction) => this.follow(origin !== reader)
+    const attend = ({ origin }: Y.Transaction) => this.follow(origin !== this)
     this.doc.on('beforeTransaction', attend)
+    const apply = () => {
+      for (const row of rows) applyRow(this.doc, row)
+    }
     try {
-      // All that it uses of the class, which would open a connection and start writing on its own.
-      await fetchUpdates(reader as unknown as IndexeddbPersistence)
+      Y.transact(this.doc, apply, this, false)
     } finally {
       this.doc.off('beforeTransaction', attend)
       this.follow(true)

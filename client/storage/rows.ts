@@ -2,8 +2,8 @@
  * The rows of one document's database, in y-indexeddb's format: a store `updates` with automatic keys, each row a
  * Yjs update (V1), and a store `custom` for whatever else belongs to the document.
  *
- * Promises: every function is one transaction and its promise follows that transaction's end, never a request's: a
- * request that succeeded may still be rolled back. Adding rows asks for the commit at once: a page that is being put away
+ * Promises: every function is one transaction; what writes has a promise that follows that transaction's end, never a request's:
+ * a request that succeeded may still be rolled back. Adding rows asks for the commit at once: a page that is being put away
  * does not live to see its requests succeed, after which the browser would commit by itself.
  */
 
@@ -21,6 +21,21 @@ export function openRows(name: string): Promise<IDBDatabase> {
     }
     request.onsuccess = () => resolve(request.result)
     request.onerror = () => reject(request.error)
+  })
+}
+
+/** All rows, oldest first. @throws a TypeError when one is not bytes */
+export function readRows(db: IDBDatabase): Promise<readonly Uint8Array[]> {
+  return new Promise((resolve, reject) => {
+    const transaction = db.transaction([updates], 'readonly')
+    const all = transaction.objectStore(updates).getAll()
+    transaction.onabort = () => reject(transaction.error ?? new Error('The transaction was aborted'))
+    // Not later: what was read stays as it is, and a long bill is waited for.
+    all.onsuccess = () => {
+      if (all.result.every(row => row instanceof Uint8Array)) resolve(all.result)
+      else reject(new TypeError('A row is not bytes'))
+    }
+    all.onerror = () => reject(all.error)
   })
 }
 

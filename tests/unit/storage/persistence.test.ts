@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { IndexeddbPersistence } from 'y-indexeddb'
 import * as Y from 'yjs'
 import {
   deleteBillDatabase,
@@ -86,6 +87,23 @@ describe('a document that is kept', () => {
     expect(second.doc.getMap('bill').toJSON()).toEqual({ first: 'first', second: 'second' })
     await second.store.destroy()
     expect(await stored()).toEqual({ first: 'first', second: 'second' })
+  })
+
+  it('is what y-indexeddb wrote, and y-indexeddb reads what it is', async () => {
+    const theirs = new Y.Doc()
+    const provider = new IndexeddbPersistence(name, theirs)
+    await provider.whenSynced
+    edit(theirs, 'title')
+    await provider.destroy()
+    const { doc, store } = openTab()
+    await store.whenLoaded
+    edit(doc, 'note')
+    await store.destroy()
+    const again = new Y.Doc()
+    const reader = new IndexeddbPersistence(name, again)
+    await reader.whenSynced
+    expect(again.getMap('bill').toJSON()).toEqual({ title: 'title', note: 'note' })
+    await reader.destroy()
   })
 
   it('holds what an observer wrote while the rows were read', async () => {
