@@ -18,7 +18,15 @@ import { readDevices, readPayments } from '../../crdt/document/read-payments.ts'
 import { readPeople } from '../../crdt/document/read-people.ts'
 import { type AnyMap, asMap, rootMap } from '../../crdt/document/schema.ts'
 import type { Seats } from '../../crdt/document/seats.ts'
-import { type Bill, type Expense, type Issue, limits, type Person } from '../../crdt/domain/bill.ts'
+import {
+  type Bill,
+  type CurrencyCode,
+  type Expense,
+  type Issue,
+  limits,
+  type Payment,
+  type Person,
+} from '../../crdt/domain/bill.ts'
 import type { ExpenseId } from '../../crdt/ids.ts'
 import { createMarks } from './marks.ts'
 
@@ -36,8 +44,12 @@ export interface BillStore {
  */
 export interface PlainBill {
   all(): Bill
+  /** The expenses, in the bill's order. */
+  ids(): readonly ExpenseId[]
   expense(id: ExpenseId): Expense | undefined
   people(): readonly Person[]
+  payments(): readonly Payment[]
+  currency(): CurrencyCode
 }
 
 /** What a transaction changed, as far as the store must know. */
@@ -73,6 +85,8 @@ export function createBillStore(doc: Y.Doc, onError: (error: unknown) => void = 
     expenses: new Map<string, readonly Issue[]>(),
     payments: [] as readonly Issue[],
   }
+  /** The expenses by id, made anew when there are others: one that changes stays the object it is. */
+  let found: ReadonlyMap<string, Expense> | null = null
   const [bill, setStore] = createStore<Bill>(readAll())
   // Solid's types refuse paths through readonly properties; the types of a bill are readonly for everybody else.
   const setBill = setStore as (...pathAndValue: readonly unknown[]) => void
@@ -145,6 +159,7 @@ export function createBillStore(doc: Y.Doc, onError: (error: unknown) => void = 
     if (root !== null) issues.list = listIssues.all
     issues.expenses = after
     setBill('expenses', reconcile(asRaw(expenses), byId))
+    found = null
   }
 
   /** False when the list is another one by it, so that all must be looked through. */
@@ -156,7 +171,7 @@ export function createBillStore(doc: Y.Doc, onError: (error: unknown) => void = 
     const read = readExpense(entry, seats, bill.currency)
     if (read.expense === null) return false
     issues.expenses.set(id, read.issues)
-    setBill('expenses', at, reconcile(asRaw(read.expense), byId))
+    setBill('expenses', at, reconcile(read.expense, byId))
     return true
   }
 
@@ -184,22 +199,21 @@ export function createBillStore(doc: Y.Doc, onError: (error: unknown) => void = 
     const list = new IssueList()
     const item = readItem(entry, ['expenses', expense, 'items'], seats, list)
     if (list.all.length > 0) return false
-    setBill('expenses', expenseAt, 'split', 'items', at, reconcile(asRaw(item), byId))
+    setBill('expenses', expenseAt, 'split', 'items', at, reconcile(item, byId))
     return true
   }
 
   const marks = createMarks()
-  /** The expenses by id, made anew when there are others. */
-  let found: ReadonlyMap<string, Expense> | null = null
   const expensesById = (): ReadonlyMap<string, Expense> => {
     found ??= new Map(unwrap(bill).expenses.map(expense => [expense.id, expense]))
     return found
   }
   /** Tells those who read plain values what has changed, once the store says so too. */
   const mark = (changed: Changes): void => {
-    found = null
     marks.touch('all')
     if (changed.people) marks.touch('people')
+    if (changed.payments) marks.touch('payments')
+    if (found === null) marks.touch('list')
     if (changed.allExpenses) marks.touchEvery()
     for (const id of [...changed.expenses, ...changed.items.keys()]) marks.touch(id)
   }
@@ -258,10 +272,19 @@ export function createBillStore(doc: Y.Doc, onError: (error: unknown) => void = 
         marks.track(id)
         return expensesById().get(id)
       },
+      ids() {
+        marks.track('list')
+        return [...expensesById().keys()] as ExpenseId[]
+      },
       people() {
         marks.track('people')
         return unwrap(bill).people
       },
+      payments() {
+        marks.track('payments')
+        return unwrap(bill).payments
+      },
+      currency: () => bill.currency,
     },
     dispose() {
       doc.off('afterTransaction', apply)

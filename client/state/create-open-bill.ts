@@ -11,7 +11,6 @@ import { createUndo } from '../../crdt/document/undo.ts'
 import { billCommands } from '../../crdt/document/write.ts'
 import type { WriterContext } from '../../crdt/document/writer.ts'
 import { whenWritten } from '../../crdt/document/written.ts'
-import { balances as balancesOf } from '../../crdt/domain/balance.ts'
 import type { Expense, Person } from '../../crdt/domain/bill.ts'
 import { entryOf } from '../../crdt/domain/ledger.ts'
 import { settle } from '../../crdt/domain/settle.ts'
@@ -21,16 +20,19 @@ import { nothingWaits, Replica } from '../../crdt/replica.ts'
 import { sessionNote } from '../storage/session-note.ts'
 import { type SummaryRow, summaries } from '../storage/summaries.ts'
 import { waitingChanges } from '../storage/waiting.ts'
+import { createBalances } from './balances.ts'
 import { createCalmStatus, statusOf } from './bill-status.ts'
 import { createBillStore } from './bill-store.ts'
 import { carryHandles } from './carry-handles.ts'
 import { fillRandom, today } from './clock.ts'
 import { openDocument } from './documents.ts'
+import { createExpenseGroups } from './expense-groups.ts'
 import { createExpenseMemos } from './expense-memos.ts'
 import { createFeed } from './feed.ts'
 import { createFetching } from './fetching.ts'
 import { onlyWith } from './guarded-commands.ts'
 import { createHistory } from './history.ts'
+import { createIssues } from './issues.ts'
 import { keepHead } from './keep-head.ts'
 import { keepSummary } from './keep-summary.ts'
 import { isTrip, shownExpenses } from './kind.ts'
@@ -173,7 +175,9 @@ export function createOpenBill(id: BillId): OpenBill {
   const isItemised = (expense: Expense) => expense.split.mode === 'items'
   const remembered = (expense: Expense, people: readonly Person[]) =>
     split(expense.id) ?? splitOf(expense, people)
-  const balances = createMemo(() => balancesOf(plain.all(), remembered))
+  const groups = createExpenseGroups(plain)
+  const balances = createBalances(plain, groups, remembered)
+  const issues = createIssues(bill, groups, split)
   const transfers = createMemo(() => settle(balances()))
 
   const [revision, setRevision] = createSignal(0)
@@ -195,6 +199,7 @@ export function createOpenBill(id: BillId): OpenBill {
     balances,
     joined: membership.joined,
     loaded: membership.loaded,
+    known: () => known() !== null,
   })
 
   /** Has it told in the tab that the person looks at; false where that is this one. */
@@ -289,6 +294,7 @@ export function createOpenBill(id: BillId): OpenBill {
     write,
     split,
     balances,
+    issues,
     transfers,
     entry,
     receipt: createMemo(() => {

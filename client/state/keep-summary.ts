@@ -14,7 +14,7 @@ import { unwrittenRows } from '../storage/unwritten.ts'
 import { browserTimers } from './clock.ts'
 import { summarise } from './summarise.ts'
 
-const calmMs = 300
+const calmMs = 1_000
 
 export interface Summarised {
   readonly id: BillId
@@ -27,6 +27,8 @@ export interface Summarised {
   /** False while the bill is only looked at: it is hidden from home. */
   readonly joined: Accessor<boolean>
   readonly loaded: Accessor<boolean>
+  /** Home has a row of it already. */
+  readonly known: Accessor<boolean>
 }
 
 export function keepSummary(of: Summarised): void {
@@ -85,8 +87,8 @@ export function keepSummary(of: Summarised): void {
     isDue = true
     untrack(() => {
       browserTimers.clearTimeout(later)
-      // The first row at once: a bill that was just joined must not be missing from home because the page was left quickly.
-      if (written === '') write()
+      // The first row ever at once: a bill that was just joined must not be missing from home because its tab was killed.
+      if (written === '' && !of.known()) write()
       else later = browserTimers.setTimeout(write, calmMs)
     })
   })

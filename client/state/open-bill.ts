@@ -9,7 +9,7 @@ import type { Overwritten } from '../../crdt/document/overwritten.ts'
 import type { Thing } from '../../crdt/document/things.ts'
 import type { BillCommands } from '../../crdt/document/write.ts'
 import type { Balances } from '../../crdt/domain/balance.ts'
-import type { Bill, Expense } from '../../crdt/domain/bill.ts'
+import type { Bill, Expense, Issue } from '../../crdt/domain/bill.ts'
 import type { Entry, NotCounted } from '../../crdt/domain/ledger.ts'
 import type { Transfer } from '../../crdt/domain/settle.ts'
 import type { SplitResult } from '../../crdt/domain/split.ts'
@@ -83,6 +83,8 @@ export interface OpenBill {
   /** Memo: the expense's shares, row by row. Undefined for an unknown id. */
   split(expense: ExpenseId): SplitResult | undefined
   readonly balances: Accessor<Balances>
+  /** What is not as it should be, in the document and in the splits (money rule 11). */
+  readonly issues: Accessor<readonly Issue[]>
   readonly transfers: Accessor<readonly Transfer[]>
   /** Memo: the expense in the bill's currency, or why it has none there. Undefined for an unknown id. */
   entry(expense: ExpenseId): Entry | NotCounted | undefined

@@ -1,7 +1,7 @@
 /** The user's spending on a bill by month, category and companion, from the bill's ledger: one definition for every chart. */
 import type { Bill, Expense, Minor } from '../../crdt/domain/bill.ts'
 import { categoryKey, ownCategory, type SummedCategory } from '../../crdt/domain/categories.ts'
-import type { Entry, Ledger } from '../../crdt/domain/ledger.ts'
+import type { Ledger } from '../../crdt/domain/ledger.ts'
 import { nobody } from '../../crdt/domain/share.ts'
 import type { ExpenseId, PersonId } from '../../crdt/ids.ts'
 import { mostCompanions, mostMonths, mostOwnCategories, type Spending } from '../storage/spending.ts'
@@ -32,7 +32,9 @@ export function spendingOf(bill: Bill, ledger: Ledger, me: PersonId): Spending {
     if (expense === undefined || mine === 0) continue
     const month = monthIn(months, expense.date.slice(0, 7))
     add(month.categories, categoryOf(expense.category), mine)
-    for (const other of othersOf(entry, me)) {
+    for (const [other, minor] of entry.shares) {
+      // Who else had a share in it.
+      if (other === nobody || other === me || minor === 0) continue
       add(month.with, other, mine)
       add(totals, other, mine)
     }
@@ -56,13 +58,6 @@ export function spendingOf(bill: Bill, ledger: Ledger, me: PersonId): Spending {
         }),
       })),
   }
-}
-
-/** Who else had a share in it. */
-function othersOf(entry: Entry, me: PersonId): PersonId[] {
-  return [...entry.shares].flatMap(([share, minor]) =>
-    share === nobody || share === me || minor === 0 ? [] : [share],
-  )
 }
 
 function monthIn(months: Map<string, Month>, key: string): Month {

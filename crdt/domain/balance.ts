@@ -8,13 +8,19 @@
  * from the balances, because payments must not move it: else each payment would reshuffle the transfers that remain.
  */
 import type { PersonId } from '../ids.ts'
-import { apportion } from './apportion.ts'
-import { bearing } from './bearing.ts'
-import type { Bill, CurrencyCode, Issue, Minor } from './bill.ts'
-import { billLedger, type Entry, type Ledger, ledgersByCurrency, type Splitter } from './ledger.ts'
+import type { Bill, CurrencyCode, Issue, Minor, Person } from './bill.ts'
+import {
+  type Booked,
+  billLedger,
+  ledgersByCurrency,
+  maxMovedMinor,
+  type Splitter,
+  whoIsIn,
+} from './ledger.ts'
 import { sumMinor } from './money.ts'
-import { addCell, type Cells, nobody, type Share } from './share.ts'
+import { addCells, nobody, type Share } from './share.ts'
 import { split } from './split.ts'
+import { type Columns, columnNames, makeColumns, type Tally, tallyOf } from './tally.ts'
 
 /** What a balance is made of, in minor units: paid + sent - share - received. */
 export interface BalanceParts {
@@ -44,8 +50,21 @@ export interface Balances {
  * The balances in the bill's currency. An expense in another currency counts at its rate, without one it is left out
  * and reported as `badRate`; so is a payment in another currency.
  */
-export function balances(bill: Bill, splitter: Splitter = split): Balances {
-  return addUp(billLedger(bill, splitter))
+export function balances(bill: Booked, splitter: Splitter = split): Balances {
+  return addUp(bill.people, bill.currency, [tallyOf(billLedger(bill, splitter))])
+}
+
+/**
+ * The same from tallies of parts of the bill, each `tallyOf(billLedger(part, splitter))`, in the bill's order and together all of it:
+ * where one expense changed, only the tally with it is another one. Null where the parts are too big together: which entries are left
+ * out then shows in the bill as a whole.
+ */
+export function balancesFrom(
+  bill: Pick<Bill, 'people' | 'currency'>,
+  tallies: readonly Tally[],
+): Balances | null {
+  const movedMinor = tallies.reduce((sum, tally) => sum + tally.movedMinor, 0)
+  return movedMinor > maxMovedMinor ? null : addUp(bill.people, bill.currency, tallies)
 }
 
 /** The balances kept apart, nothing exchanged: one for each currency that occurs, the bill's own first. */
@@ -53,22 +72,23 @@ export function balancesByCurrency(
   bill: Bill,
   splitter: Splitter = split,
 ): ReadonlyMap<CurrencyCode, Balances> {
-  return new Map(ledgersByCurrency(bill, splitter).map(ledger => [ledger.currency, addUp(ledger)]))
+  return new Map(
+    ledgersByCurrency(bill, splitter).map(ledger => [
+      ledger.currency,
+      addUp(bill.people, ledger.currency, [tallyOf(ledger)]),
+    ]),
+  )
 }
 
-function addUp(ledger: Ledger): Balances {
+function addUp(people: readonly Person[], currency: CurrencyCode, tallies: readonly Tally[]): Balances {
   const columns = makeColumns()
-  const leftWith = new Map<PersonId, Minor>()
-  for (const entry of ledger.entries) {
-    for (const [share, minor] of entry.paid) addCell(columns.paid, share, minor)
-    for (const [share, minor] of entry.shares) addCell(columns.share, share, minor)
-    for (const [person, minor] of leftover(entry).minors) addCell(leftWith, person, minor)
+  const { leftWith } = columns
+  for (const tally of tallies) {
+    for (const name of columnNames) addCells<Share>(columns[name], tally[name])
+    addCells(leftWith, tally.leftWith)
   }
-  for (const { from, to, amountMinor } of ledger.flows) {
-    addCell(columns.sent, from, amountMinor)
-    addCell(columns.received, to, amountMinor)
-  }
-  const everyone: Share[] = [...ledger.people]
+  const moved = { has: (share: Share) => columnNames.some(name => columns[name].has(share)) }
+  const everyone: Share[] = [...whoIsIn(people, moved)]
   if (columns.paid.has(nobody) || columns.share.has(nobody)) everyone.push(nobody)
   const parts = new Map(everyone.map(share => [share, partsOf(columns, share)]))
   const byPerson = new Map(Array.from(parts, ([share, of]) => [share, balanceOf(of)]))
@@ -76,25 +96,14 @@ function addUp(ledger: Ledger): Balances {
   if (nobodyMinor === 0) byPerson.delete(nobody)
   for (const [person, minor] of leftWith) if (minor === 0) leftWith.delete(person)
   return {
-    currency: ledger.currency,
+    currency,
     byPerson,
     parts,
     nobodyMinor,
     leftWith,
     spentMinor: sumMinor(columns.share.values()),
-    issues: ledger.issues,
+    issues: tallies.flatMap(({ issues }) => issues),
   }
-}
-
-interface Columns {
-  readonly paid: Map<Share, Minor>
-  readonly share: Map<Share, Minor>
-  readonly sent: Map<Share, Minor>
-  readonly received: Map<Share, Minor>
-}
-
-function makeColumns(): Columns {
-  return { paid: new Map(), share: new Map(), sent: new Map(), received: new Map() }
 }
 
 function partsOf(columns: Columns, share: Share): BalanceParts {
@@ -108,46 +117,4 @@ function partsOf(columns: Columns, share: Share): BalanceParts {
 
 function balanceOf(parts: BalanceParts): Minor {
   return parts.paidMinor + parts.sentMinor - parts.shareMinor - parts.receivedMinor
-}
-
-/** What one expense comes to among people alone: nobody's parts are with those who are left with them. */
-export interface Settled {
-  readonly shares: ReadonlyMap<PersonId, Minor>
-  readonly paid: ReadonlyMap<PersonId, Minor>
-}
-
-export function settled(entry: Entry): Settled {
-  const shares = withoutNobody(entry.shares)
-  const paid = withoutNobody(entry.paid)
-  const { side, minors } = leftover(entry)
-  for (const [person, minor] of minors)
-    if (side === 'paid') addCell(paid, person, minor)
-    else addCell(shares, person, -minor)
-  return { shares, paid }
-}
-
-interface Leftover {
-  /** Whether it is with those who paid or with those who have a share. */
-  readonly side: 'paid' | 'shares'
-  /** Sums to nobody's balance. */
-  readonly minors: ReadonlyMap<PersonId, Minor>
-}
-
-/** Who is left with nobody's part of one expense. */
-function leftover(entry: Entry): Leftover {
-  const minor = (entry.paid.get(nobody) ?? 0) - (entry.shares.get(nobody) ?? 0)
-  if (minor === 0) return { side: 'paid', minors: new Map() }
-  const payers = bearing(withoutNobody(entry.paid))
-  const sharers = bearing(withoutNobody(entry.shares))
-  const unpaid = Math.sign(minor) === Math.sign(sumMinor(entry.shares.values()))
-  // Paid and shares differ here, so at least one of the two has somebody in it.
-  const ofShares = unpaid ? sharers.length > 0 : payers.length === 0
-  const minors = apportion(minor, ofShares ? sharers : payers, [entry.id])
-  return { side: ofShares ? 'shares' : 'paid', minors }
-}
-
-function withoutNobody(cells: Cells): Map<PersonId, Minor> {
-  const people = new Map<PersonId, Minor>()
-  for (const [share, minor] of cells) if (share !== nobody) people.set(share, minor)
-  return people
 }

@@ -32,19 +32,33 @@ export interface Flow {
 
 export interface Ledger {
   readonly currency: CurrencyCode
-  /** The people who count (merged ones count for the other; removed ones only where money moved), in the bill's order. */
-  readonly people: readonly PersonId[]
   readonly entries: readonly Entry[]
   readonly flows: readonly Flow[]
   readonly issues: readonly Issue[]
+  /** The absolute cells of all that came in; above `maxMovedMinor` some of it was left out. */
+  readonly movedMinor: Minor
 }
 
+/** What a ledger is made of: a bill, or some of its expenses and payments. */
+export type Booked = Pick<Bill, 'people' | 'currency' | 'expenses' | 'payments'>
+
 /** The absolute cells of a ledger stay below this together, so that every sum of some of them is exact. */
-const maxMovedMinor = 8e15
+export const maxMovedMinor = 8e15
 
 /** Everything in the bill's currency, foreign expenses at their rates. */
-export function billLedger(bill: Bill, splitter: Splitter): Ledger {
+export function billLedger(bill: Booked, splitter: Splitter): Ledger {
   return makeLedger(bill, bill.currency, bill.expenses, bill.payments, splitter)
+}
+
+/** The people who count (merged ones count for the other; removed ones only where money moved), in the bill's order. */
+export function whoIsIn(
+  people: readonly Person[],
+  moved: { readonly has: (share: Share) => boolean },
+): readonly PersonId[] {
+  const stands = whoCounts(people)
+  return people
+    .filter(({ id, removedAt }) => stands.get(id) === id && (removedAt === null || moved.has(id)))
+    .map(({ id }) => id)
 }
 
 /** One ledger per currency that occurs, nothing exchanged; the bill's own comes first, even when empty. */
@@ -63,7 +77,7 @@ export function ledgersByCurrency(bill: Bill, splitter: Splitter): Ledger[] {
 }
 
 function makeLedger(
-  bill: Bill,
+  bill: Booked,
   currency: CurrencyCode,
   expenses: readonly Expense[],
   payments: readonly Payment[],
@@ -74,9 +88,11 @@ function makeLedger(
   const entries: Entry[] = []
   const flows: Flow[] = []
   let movedMinor = 0
+  let countedMinor = 0
   const fits = (minor: Minor) => {
-    if (movedMinor + minor > maxMovedMinor) return false
     movedMinor += minor
+    if (countedMinor + minor > maxMovedMinor) return false
+    countedMinor += minor
     return true
   }
   for (const expense of expenses) {
@@ -93,22 +109,7 @@ function makeLedger(
     if (reason !== null) issues.push({ reason, path: ['payments', payment.id], written: payment.written })
     else if (!('reason' in flow) && flow.from !== flow.to) flows.push(flow)
   }
-  const moved = whoMoved(entries, flows)
-  const people = bill.people
-    .filter(({ id, removedAt }) => stands.get(id) === id && (removedAt === null || moved.has(id)))
-    .map(({ id }) => id)
-  return { currency, people, entries, flows, issues }
-}
-
-/** Everybody with a cell or a payment. */
-function whoMoved(entries: readonly Entry[], flows: readonly Flow[]): ReadonlySet<Share> {
-  const moved = new Set<Share>()
-  for (const { shares, paid } of entries) {
-    for (const share of shares.keys()) moved.add(share)
-    for (const share of paid.keys()) moved.add(share)
-  }
-  for (const { from, to } of flows) moved.add(from).add(to)
-  return moved
+  return { currency, entries, flows, issues, movedMinor }
 }
 
 /** Why an expense has no place among the entries of a currency. */

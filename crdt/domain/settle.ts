@@ -14,11 +14,12 @@
  */
 import type { ExpenseId, PersonId } from '../ids.ts'
 import { apportion } from './apportion.ts'
-import { type Balances, type Settled, settled } from './balance.ts'
+import type { Balances } from './balance.ts'
 import { bearing } from './bearing.ts'
 import type { Bill, Minor } from './bill.ts'
 import { makeGrouping } from './groups.ts'
 import { billLedger, type Entry, type Splitter } from './ledger.ts'
+import { type Settled, settled } from './leftover.ts'
 import { sumMinor } from './money.ts'
 import { nobody } from './share.ts'
 import { split } from './split.ts'

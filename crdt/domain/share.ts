@@ -16,6 +16,11 @@ export type Share = PersonId | typeof nobody
 /** Minor units by share. */
 export type Cells = ReadonlyMap<Share, Minor>
 
+/** Adds all of `more` in place. */
+export function addCells<Key extends Share>(cells: Map<Key, Minor>, more: ReadonlyMap<Key, Minor>): void {
+  for (const [share, minor] of more) addCell(cells, share, minor)
+}
+
 /** Adds `minor` to the share's cell in place. */
 export function addCell<Key extends Share>(cells: Map<Key, Minor>, share: Key, minor: Minor): void {
   cells.set(share, (cells.get(share) ?? 0) + minor)

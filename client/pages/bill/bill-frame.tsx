@@ -214,11 +214,12 @@ function Caption() {
     if (receipt.payer !== null) return [people.nameOf(receipt.payer)]
     return Object.keys(receipt.paid).map(id => people.nameOf(id as keyof typeof receipt.paid))
   })
+  const days = createMemo(() => daysWords(open.expenses().map(({ date }) => date)))
   const words = createMemo(() => {
     const receipt = open.receipt()
     if (open.loaded() && open.isTrip()) {
       return [
-        daysWords(open.expenses().map(({ date }) => date)),
+        days(),
         t('people.count', { n: people.seated().length }),
         formatMoney(locale(), open.balances().spentMinor, open.balances().currency),
       ]

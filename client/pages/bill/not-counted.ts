@@ -1,7 +1,5 @@
 /** What is in the document but not in the sums (money rule 11). */
-import type { Bill, Issue } from '../../../crdt/domain/bill.ts'
-import type { SplitResult } from '../../../crdt/domain/split.ts'
-import type { ExpenseId } from '../../../crdt/ids.ts'
+import type { Issue } from '../../../crdt/domain/bill.ts'
 
 /**
  * No reasons: percentages that don't reach 100, and nobody chosen to share. The expense counts, and what is missing stands with
@@ -9,10 +7,6 @@ import type { ExpenseId } from '../../../crdt/ids.ts'
  */
 const counted: ReadonlySet<Issue['reason']> = new Set(['percentNot100', 'weightsSumToZero'])
 
-export function notCounted(
-  bill: Bill,
-  splitOf: (expense: ExpenseId) => SplitResult | undefined,
-): readonly Issue[] {
-  const ofSplits = bill.expenses.flatMap(({ id }) => splitOf(id)?.issues ?? [])
-  return [...bill.issues, ...ofSplits].filter(({ reason }) => !counted.has(reason))
+export function notCounted(issues: readonly Issue[]): readonly Issue[] {
+  return issues.filter(({ reason }) => !counted.has(reason))
 }

@@ -23,7 +23,7 @@ export function BillSlip() {
     return relay.kind === 'unreachable' ? relay.retryAtMs : undefined
   }
   const people = createPeopleOn(open)
-  const left = createMemo(() => notCounted(open.bill, open.split))
+  const left = createMemo(() => notCounted(open.issues()))
   /** Of the first few. */
   const reasons = () =>
     left()

@@ -1,10 +1,12 @@
 /** Money rules 9 and 10: balances sum to 0 and settle in the fewest transfers, which stay when one is paid. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Balances, balances, balancesByCurrency } from '../../../crdt/domain/balance.ts'
+import { type Balances, balances, balancesByCurrency, balancesFrom } from '../../../crdt/domain/balance.ts'
+import { billLedger } from '../../../crdt/domain/ledger.ts'
 import { sumMinor } from '../../../crdt/domain/money.ts'
 import { directDebts, exactPeople, explainDebt, settle, type Transfer } from '../../../crdt/domain/settle.ts'
-import { nobody } from '../../../crdt/domain/split.ts'
+import { nobody, split } from '../../../crdt/domain/split.ts'
+import { sameTally, tallyOf } from '../../../crdt/domain/tally.ts'
 import type { PersonId } from '../../../crdt/ids.ts'
 import { aBill, anExpense, aPayment, arbitraryBill, someBalances, somePeople } from '../../world/bills.ts'
 import { runs } from '../runs.ts'
@@ -71,6 +73,27 @@ describe('rule 10: balances', () => {
             expect(of.byPerson.get(share) ?? 0).toBe(paidMinor + sentMinor - shareMinor - receivedMinor)
           }
         }
+      }),
+      runs,
+    )
+  })
+
+  it('of parts of a bill add up to those of the bill', () => {
+    const cuts = fc.array(fc.nat(12), { maxLength: 3 })
+    fc.assert(
+      fc.property(arbitraryBill(), cuts, (bill, at) => {
+        const bounds = [0, ...at.sort((one, other) => one - other), bill.expenses.length]
+        const parts = bounds.map((end, index) => ({
+          ...bill,
+          expenses: bill.expenses.slice(bounds[index - 1] ?? 0, end),
+          payments: index === 0 ? bill.payments : [],
+        }))
+        const tallies = parts.map(part => tallyOf(billLedger(part, split)))
+        const of = balancesFrom(bill, [...tallies.slice(1), ...tallies.slice(0, 1)])
+        const isTooBig = balances(bill).issues.some(({ reason }) => reason === 'amountTooBig')
+        if (of === null) expect(isTooBig).toBe(true)
+        else expect(of).toEqual(balances(bill))
+        for (const tally of tallies) expect(sameTally(tally, tally)).toBe(tally.issues.length === 0)
       }),
       runs,
     )

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { balances, balancesByCurrency } from '../../../crdt/domain/balance.ts'
+import { balances, balancesByCurrency, balancesFrom } from '../../../crdt/domain/balance.ts'
+import { billLedger } from '../../../crdt/domain/ledger.ts'
 import { split } from '../../../crdt/domain/split.ts'
+import { tallyOf } from '../../../crdt/domain/tally.ts'
 import {
   aBill,
   anExpense,
@@ -164,6 +166,23 @@ describe('what is not valid', () => {
     expect(result.spentMinor).toBe(4e15)
     expect(result.issues).toHaveLength(1000)
     expect(result.issues[0]?.reason).toBe('amountTooBig')
+  })
+
+  it('is seen in parts of the bill that are each small enough', () => {
+    const part = (from: number, to: number) =>
+      tallyOf(
+        billLedger(
+          aBill(
+            trio,
+            Array.from({ length: to - from }, (_, at) =>
+              equally(`huge${from + at}`, 1e12, 'Ana', 'Ana', 'Bob'),
+            ),
+          ),
+          split,
+        ),
+      )
+    expect(balancesFrom(aBill(trio, []), [part(0, 2000), part(2000, 4000)])?.spentMinor).toBe(4e15)
+    expect(balancesFrom(aBill(trio, []), [part(0, 2500), part(2500, 5000)])).toBeNull()
   })
 })
 
