@@ -17,10 +17,14 @@ export function inkClass(ink: number): string {
   return `p${((((whole - 1) % inks) + inks) % inks) + 1}`
 }
 
+/** Made once: that takes longer than a word. */
+let segmenter: Intl.Segmenter | null = null
+
 /** What a reader sees as one letter, where the browser can tell. */
 function letters(word: string): string[] {
   if (typeof Intl.Segmenter === 'undefined') return Array.from(word)
-  return Array.from(new Intl.Segmenter().segment(word), part => part.segment)
+  segmenter ??= new Intl.Segmenter()
+  return Array.from(segmenter.segment(word), part => part.segment)
 }
 
 /** "Maya" is MA, "Ana Lima" is AL, "Bo" is BO; a question mark for no name. */

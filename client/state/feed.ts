@@ -9,6 +9,8 @@ import type { Verb } from '../../crdt/document/verbs.ts'
 import type { PersonId } from '../../crdt/ids.ts'
 
 const kept = 8
+/** Of what comes at once no more is read: a long bill that is opened comes at once. */
+const newsRead = 64
 /** What undo does not know as a step. */
 const noStep: ReadonlySet<Verb> = new Set<Verb>(['create', 'seat', 'undo', 'redo'])
 
@@ -28,7 +30,7 @@ export function createFeed(doc: Y.Doc): Feed {
   const hear = (transaction: Y.Transaction) => {
     // A throw in here would wedge the document.
     try {
-      const news = recordsIn(transaction)
+      const news = recordsIn(transaction, newsRead)
       const [own] = news
       if (own === undefined) return
       const newestFirst = [...news, ...records()].sort((a, b) => b.at - a.at)

@@ -90,12 +90,22 @@ export function readActivity(doc: Y.Doc): ActivityRecord[] {
   return records.reverse().sort((a, b) => b.at - a.at)
 }
 
-/** The records that a transaction brought, the last integrated first. Call it while its events run. */
-export function recordsIn(transaction: Y.Transaction): ActivityRecord[] {
+/**
+ * The records that a transaction brought, the last integrated first. Call it while its events run.
+ * @param most of more than that only the newest are read, and given newest first
+ */
+export function recordsIn(transaction: Y.Transaction, most = Number.POSITIVE_INFINITY): ActivityRecord[] {
   const activity = rootMap(transaction.doc, 'activity')
-  const keys = [...transaction.changed].find(([type]) => Object.is(type, activity))?.[1] ?? []
-  return [...keys].reverse().flatMap(key => (key === null ? [] : (readRecord(key, activity?.get(key)) ?? [])))
+  const changed = activity && transaction.changed.get(activity as unknown as Changed)
+  const keys = [...(changed ?? [])].filter(key => key !== null).reverse()
+  if (keys.length > most) {
+    keys.sort((one, other) => secondsOf(other) - secondsOf(one))
+    keys.length = most
+  }
+  return keys.flatMap(key => readRecord(key, activity?.get(key)) ?? [])
 }
+
+type Changed = Parameters<Y.Transaction['changed']['get']>[0]
 
 /** The keys of the records that a document of that state vector did not hold. @param seen as `Y.encodeStateVector` gives it */
 export function recordsBeyond(doc: Y.Doc, seen: Uint8Array): ReadonlySet<string> {

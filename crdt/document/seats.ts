@@ -9,7 +9,7 @@
  */
 import type { IssueReason } from '../domain/bill.ts'
 import type { PersonId } from '../ids.ts'
-import { type Fields, plainZero } from './fields.ts'
+import type { Fields } from './fields.ts'
 import { isSafeId } from './schema.ts'
 
 type Whose = 'here' | 'everybody'
@@ -81,16 +81,20 @@ export class Seats {
   ): Record<PersonId, number> {
     const entries = this.entries(fields, key, whose)
     const result: Record<PersonId, number> = {}
-    if (entries.length === 0) return result
-    const sums = new Map<PersonId, number>()
     for (const [id, value] of entries) {
       const reason = fault(value)
       const person = this.counted(id)
       if (reason !== null) fields.issue(reason, key, id)
-      else sums.set(person, (sums.get(person) ?? 0) + (value as number))
+      else if (value !== 0) result[person] = (result[person] ?? 0) + (value as number)
     }
-    for (const person of this.sorted(sums.keys())) {
-      const sum = plainZero(sums.get(person) ?? 0)
+    return this.merged.size === 0 ? result : this.tidied(result)
+  }
+
+  /** What the parts of several who are one added up to, sorted, and without a 0. */
+  private tidied(sums: Readonly<Record<PersonId, number>>): Record<PersonId, number> {
+    const result: Record<PersonId, number> = {}
+    for (const person of this.sorted(Object.keys(sums) as PersonId[])) {
+      const sum = sums[person] ?? 0
       if (sum !== 0) result[person] = sum
     }
     return result

@@ -7,7 +7,7 @@
  * falling on the person whose id sorts first. The result depends on neither the order of the weights nor the device.
  */
 import type { Minor } from './bill.ts'
-import { hashTerms } from './hash.ts'
+import { hashBehind } from './hash.ts'
 
 export interface Weight<Key extends string = string> {
   /** Distinct within one division. */
@@ -84,9 +84,10 @@ function giveLeft<Key extends string>(
   left: number,
   seed: readonly string[],
 ): void {
+  const hash = hashBehind(seed)
   const candidates = quotas
     .filter(quota => quota.remainder > 0)
-    .map(quota => ({ quota, rank: hashTerms([...seed, quota.key]) }))
+    .map(quota => ({ quota, rank: hash(quota.key) }))
   candidates.sort((one, other) => {
     if (one.quota.remainder !== other.quota.remainder) {
       return one.quota.remainder > other.quota.remainder ? -1 : 1

@@ -58,6 +58,7 @@ export function divideCharges(
   lines: readonly Line[],
   allowance: Allowance,
 ): ChargeLine[] {
+  if (charges.length === 0) return []
   const fieldOf = makeFields(frame, lines)
   const taxes: Tax[] = []
   const counted = new Map<Charge, ChargeLine>()

@@ -8,11 +8,12 @@
  */
 
 /**
- * A 32-bit unsigned hash of the terms joined by a zero character. Terms are ids, base64url text: one byte a
- * character (of any other character only the low byte counts).
+ * For a key, a 32-bit unsigned hash of the terms and it, joined by zero characters. Terms are ids, base64url text: one byte
+ * a character (of any other character only the low byte counts).
  */
-export function hashTerms(terms: readonly string[]): number {
-  return murmur3(terms.join('\0'))
+export function hashBehind(terms: readonly string[]): (key: string) => number {
+  const stem = [...terms, ''].join('\0')
+  return key => murmur3(stem + key)
 }
 
 function murmur3(text: string): number {

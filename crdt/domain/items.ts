@@ -60,18 +60,15 @@ export function isTreat(line: Pick<Taken, 'paying' | 'exempt'>): boolean {
 
 function whoTook(frame: Frame, item: Item): Taken {
   const everyone = countedParts(frame, item.parts, limits.parts, ['items', item.id, 'parts'], item.written)
-  const parts = new Map<PersonId, number>()
   let paying = 0
   let exempt = 0
   for (const [person, count] of everyone) {
     if (frame.isExempt(person)) {
       exempt += count
-    } else {
-      paying += count
-      parts.set(person, count)
-    }
+      everyone.delete(person)
+    } else paying += count
   }
-  return { item, parts, paying, exempt, free: freePortions(frame, item, paying + exempt) }
+  return { item, parts: everyone, paying, exempt, free: freePortions(frame, item, paying + exempt) }
 }
 
 function freePortions(frame: Frame, item: Item, takenParts: number): number {

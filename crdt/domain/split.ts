@@ -12,7 +12,7 @@ import { type Frame, makeAllowance, makeFrame } from './frame.ts'
 import { divideItems } from './items.ts'
 import { sumMinor } from './money.ts'
 import { whoPaid } from './payers.ts'
-import { addCell, type Cells, nobody, type Share } from './share.ts'
+import { addCells, type Cells, nobody, type Share } from './share.ts'
 import { divideWhole } from './whole.ts'
 
 // biome-ignore lint/performance/noBarrelFile: whoever reads a result needs these two names; share.ts exists only to keep the rooms of the split free of circles.
@@ -54,7 +54,7 @@ export function split(expense: Expense, people: readonly Person[]): SplitResult 
   for (const row of rows) {
     if (row.included) continue
     if (row.kind !== 'charge') subtotalMinor += row.amountMinor
-    for (const [share, minor] of row.cells) addCell(shares, share, minor)
+    addCells(shares, row.cells)
   }
   const totalMinor = sumMinor(shares.values())
   return {

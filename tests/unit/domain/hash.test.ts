@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { hashTerms } from '../../../crdt/domain/hash.ts'
+import { hashBehind } from '../../../crdt/domain/hash.ts'
 
 describe('the hash that decides about odd cents', () => {
   it.each([
@@ -11,11 +11,11 @@ describe('the hash that decides about odd cents', () => {
     ['Hello, world!', 0xc0363e43],
     ['The quick brown fox jumps over the lazy dog', 0x2e4ff723],
   ])('is MurmurHash3 x86 32 with seed 0: %j', (text, hash) => {
-    expect(hashTerms([text])).toBe(hash)
+    expect(hashBehind([])(text)).toBe(hash)
   })
 
   it('joins terms so that their borders count', () => {
-    expect(hashTerms(['ab', 'c'])).toBe(hashTerms(['ab\0c']))
-    expect(hashTerms(['ab', 'c'])).not.toBe(hashTerms(['a', 'bc']))
+    expect(hashBehind(['ab'])('c')).toBe(hashBehind([])('ab\0c'))
+    expect(hashBehind(['ab'])('c')).not.toBe(hashBehind(['a'])('bc'))
   })
 })

@@ -1,5 +1,6 @@
 import { createRoot } from 'solid-js'
 import { describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
 import { didWords } from '../../../client/pages/bill/did.ts'
 import { createFeed } from '../../../client/state/feed.ts'
 import { readActivity } from '../../../crdt/document/activity.ts'
@@ -43,6 +44,18 @@ describe('The feed', () => {
     expect(feed.records()[1]).toBe(before[0])
     for (let n = 0; n < 10; n++) ada.write.setItem(expense, wine, { priceMinor: n })
     expect(feed.records()).toHaveLength(8)
+  })
+
+  it('keeps the newest few of a long bill that arrives at once', () => {
+    const { ada, expense, wine } = table()
+    for (let n = 0; n < 100; n++) {
+      ada.nowMs += 1_000
+      ada.write.setItem(expense, wine, { priceMinor: n })
+    }
+    const doc = new Y.Doc()
+    const feed = createRoot(() => createFeed(doc))
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(ada.doc))
+    expect(feed.records()).toEqual(readActivity(ada.doc).slice(0, 8))
   })
 
   it('knows the last step of its own tab, and none after an undo or another’s change', () => {
