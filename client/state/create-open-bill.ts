@@ -44,10 +44,12 @@ import type { OpenBill } from './open-bill.ts'
 import { createOverwrites } from './overwrites.ts'
 import { createPresence } from './presence.ts'
 import { profile } from './profile.ts'
+import { createReckoned } from './reckoned.ts'
 import { createRelayState } from './relay-state.ts'
 import type { Followed } from './tab-link.ts'
 import type { Standing, TabNews } from './tab-messages.ts'
 import { openTabs, type Tabs } from './tabs.ts'
+import { whenAsked } from './when-asked.ts'
 
 export function createOpenBill(id: BillId): OpenBill {
   const { doc, persistence, lead } = openDocument(id)
@@ -176,9 +178,12 @@ export function createOpenBill(id: BillId): OpenBill {
   const remembered = (expense: Expense, people: readonly Person[]) =>
     split(expense.id) ?? splitOf(expense, people)
   const groups = createExpenseGroups(plain)
-  const balances = createBalances(plain, groups, remembered)
-  const issues = createIssues(bill, groups, split)
-  const transfers = createMemo(() => settle(balances()))
+  const balances = whenAsked(() => createBalances(plain, groups, remembered))
+  const issues = whenAsked(() => createIssues(bill, groups, split))
+  const transfers = whenAsked(() => createMemo(() => settle(balances())))
+
+  const loaded = () => membership.loaded() && (bill.createdAt > 0 || !membership.shared() || caughtUp())
+  const reckoned = createReckoned({ loaded, ids: plain.ids, split })
 
   const [revision, setRevision] = createSignal(0)
   const countRevision = () => {
@@ -198,7 +203,7 @@ export function createOpenBill(id: BillId): OpenBill {
     split,
     balances,
     joined: membership.joined,
-    loaded: membership.loaded,
+    loaded: reckoned,
     known: () => known() !== null,
   })
 
@@ -237,7 +242,6 @@ export function createOpenBill(id: BillId): OpenBill {
     void membership.leave()
   })
 
-  const loaded = () => membership.loaded() && (bill.createdAt > 0 || !membership.shared() || caughtUp())
   /** What others do does not come for now. */
   const isOut = () => relay().kind === 'offline' || relay().kind === 'unreachable'
   const mayChange = () => loaded() && membership.right() === 'edit' && bill.closedAt === null
@@ -252,6 +256,7 @@ export function createOpenBill(id: BillId): OpenBill {
       const { parts, currency } = balances()
       return { minor: parts.get(person)?.shareMinor ?? 0, currency }
     },
+    reckoned,
     isHere: () => loaded() && (!membership.shared() || (caughtUp() && relay().kind === 'open') || isOut()),
   })
 
@@ -272,6 +277,7 @@ export function createOpenBill(id: BillId): OpenBill {
     unsaved: sessionNote('unsaved', id),
     feed,
     loaded,
+    reckoned,
     known,
     newer: fetching.newer,
     me,

@@ -26,6 +26,7 @@ export interface Summarised {
   readonly balances: Accessor<Balances>
   /** False while the bill is only looked at: it is hidden from home. */
   readonly joined: Accessor<boolean>
+  /** The bill is there, with its balances. */
   readonly loaded: Accessor<boolean>
   /** Home has a row of it already. */
   readonly known: Accessor<boolean>

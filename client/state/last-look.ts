@@ -41,10 +41,12 @@ export interface LastLookOptions {
   readonly share: Accessor<{ readonly minor: Minor; readonly currency: CurrencyCode } | null>
   /** All that others did has come, as far as it can. */
   readonly isHere: Accessor<boolean>
+  /** Asking for the share costs nothing. */
+  readonly reckoned: Accessor<boolean>
 }
 
 /** Call it under an owner. */
-export function createLastLook({ id, doc, me, share, isHere }: LastLookOptions): LastLook {
+export function createLastLook({ id, doc, me, share, isHere, reckoned }: LastLookOptions): LastLook {
   const [shareChange, setShareChange] = createSignal<ShareChange | null>(null)
   const [news, setNews] = createSignal<ReadonlySet<string>>(new Set())
   const isSeen = () => document.visibilityState === 'visible'
@@ -109,7 +111,7 @@ export function createLastLook({ id, doc, me, share, isHere }: LastLookOptions):
     if (isCompared) keep()
     isCompared = false
   }
-  createEffect(on([isHere, share], wait))
+  createEffect(on(() => reckoned() && isHere() && share(), wait))
   // Before one's own change the bill is as the others left it: what one does is no news.
   const beforeOwn = (transaction: Y.Transaction) => {
     if (!transaction.local || isCompared) return

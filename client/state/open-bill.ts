@@ -83,6 +83,11 @@ export interface OpenBill {
   /** Memo: the expense's shares, row by row. Undefined for an unknown id. */
   split(expense: ExpenseId): SplitResult | undefined
   readonly balances: Accessor<Balances>
+  /**
+   * All of the bill has been divided, so that its balances cost nothing: a moment after `loaded` where it is long (reckoned.ts). What
+   * is shown with the list waits for it.
+   */
+  readonly reckoned: Accessor<boolean>
   /** What is not as it should be, in the document and in the splits (money rule 11). */
   readonly issues: Accessor<readonly Issue[]>
   readonly transfers: Accessor<readonly Transfer[]>

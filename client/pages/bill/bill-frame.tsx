@@ -221,7 +221,7 @@ function Caption() {
       return [
         days(),
         t('people.count', { n: people.seated().length }),
-        formatMoney(locale(), open.balances().spentMinor, open.balances().currency),
+        open.reckoned() ? formatMoney(locale(), open.balances().spentMinor, open.bill.currency) : '',
       ]
         .filter(part => part !== '')
         .join(' · ')

@@ -45,9 +45,11 @@ export function Expenses() {
     <>
       <div class="cols">
         <section class="bl trip-balances" aria-label={t('bill.balances')}>
-          <TripBalances people={people} />
-          <Show when={wide()}>
-            <WhereItWent />
+          <Show when={open.reckoned()}>
+            <TripBalances people={people} />
+            <Show when={wide()}>
+              <WhereItWent />
+            </Show>
           </Show>
         </section>
         <div class="ls lift">

@@ -23,7 +23,7 @@ export function BillSlip() {
     return relay.kind === 'unreachable' ? relay.retryAtMs : undefined
   }
   const people = createPeopleOn(open)
-  const left = createMemo(() => notCounted(open.issues()))
+  const left = createMemo(() => (open.reckoned() ? notCounted(open.issues()) : []))
   /** Of the first few. */
   const reasons = () =>
     left()

@@ -20,10 +20,10 @@ export function TripBar(props: { readonly people: PeopleOn; readonly onAdd: () =
   const [explaining, setExplaining] = createSignal(false)
   const mine = createMemo(() => {
     const me = open.me()
-    return me === null ? 0 : (open.balances().byPerson.get(me) ?? 0)
+    return me === null || !open.reckoned() ? 0 : (open.balances().byPerson.get(me) ?? 0)
   })
   const label = () => {
-    if (!props.people.amIn()) return t('bar.spent')
+    if (!props.people.amIn() || !open.reckoned()) return t('bar.spent')
     if (mine() === 0) return t('home.settled')
     return mine() < 0 ? t('home.youOwe') : t('home.youGetBack')
   }
@@ -33,12 +33,12 @@ export function TripBar(props: { readonly people: PeopleOn; readonly onAdd: () =
         <div class="share">
           <div class="lab">{label()}</div>
           <Figure
-            minor={props.people.amIn() ? Math.abs(mine()) : open.balances().spentMinor}
-            currency={open.balances().currency}
-            class={open.loaded() ? (props.people.amIn() ? '' : 'all') : 'waiting'}
-            blank={!open.loaded()}
+            minor={props.people.amIn() || !open.reckoned() ? Math.abs(mine()) : open.balances().spentMinor}
+            currency={open.bill.currency}
+            class={open.reckoned() ? (props.people.amIn() ? '' : 'all') : 'waiting'}
+            blank={!open.reckoned()}
           />
-          <Show when={open.loaded() && props.people.amIn()}>
+          <Show when={open.reckoned() && props.people.amIn()}>
             <button
               type="button"
               class="explains"
