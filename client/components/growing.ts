@@ -2,10 +2,10 @@
  * A long list that is drawn from its top: what fills the screen at once, the rest while nothing else is to be done. Once
  * all of it stands, all of it stays.
  */
-import { type Accessor, createEffect, createMemo, createSignal, onCleanup } from 'solid-js'
+import { type Accessor, createEffect, createSignal, onCleanup } from 'solid-js'
 
 /** Rows that fill the tallest screen, and how many more each time. */
-const firstRows = 40
+const firstRows = 24
 const moreRows = 120
 
 const whenIdle = (run: () => void): (() => void) => {
@@ -18,24 +18,13 @@ const whenIdle = (run: () => void): (() => void) => {
 }
 
 /**
- * As much of `all` as is drawn by now.
- * @param rowsIn how many rows an entry takes.
+ * How many of so many rows are drawn by now, at least.
+ * @param count of all rows
  */
-export function createGrowing<Entry>(
-  all: Accessor<readonly Entry[]>,
-  rowsIn: (entry: Entry) => number,
-): Accessor<readonly Entry[]> {
-  const [limit, setLimit] = createSignal(firstRows)
-  const shown = createMemo(() => {
-    let rows = 0
-    const end = all().findIndex(entry => {
-      rows += rowsIn(entry)
-      return rows >= limit()
-    })
-    return end < 0 ? all() : all().slice(0, end + 1)
-  })
+export function createGrowing(count: Accessor<number>): Accessor<number> {
+  const [drawn, setDrawn] = createSignal(firstRows)
   createEffect(() => {
-    if (shown().length < all().length) onCleanup(whenIdle(() => setLimit(limit() + moreRows)))
+    if (drawn() < count()) onCleanup(whenIdle(() => setDrawn(drawn() + moreRows)))
   })
-  return shown
+  return drawn
 }

@@ -19,6 +19,8 @@ export interface Placed {
 /** True for text that is a key. */
 export function isOrderKey(value: unknown): value is string {
   if (typeof value !== 'string' || value.length > maxKeyLength || !/^[A-Za-z0-9]+$/.test(value)) return false
+  // A whole number and no more, as each key is that was made at the end: its first letter says how many digits follow.
+  if (/^[a-z]/.test(value) && value.length === value.charCodeAt(0) - 'a'.charCodeAt(0) + 2) return true
   try {
     generateNKeysBetween(value, null, 1)
     return true

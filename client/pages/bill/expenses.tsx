@@ -113,11 +113,22 @@ function Roll(props: { readonly people: PeopleOn }) {
     return days
   })
   const days = createMemo(() => [...byDay().keys()].sort().reverse())
-  const shown = createGrowing(days, day => byDay().get(day)?.length ?? 0)
+  const drawn = createGrowing(() => open.expenses().length)
+  /** Of each day that is drawn the rows that are. */
+  const rows = createMemo(() => {
+    const rows = new Map<Day, readonly Expense[]>()
+    let left = drawn()
+    for (const day of days()) {
+      if (left <= 0) break
+      const all = byDay().get(day) ?? []
+      rows.set(day, all.slice(0, left))
+      left -= all.length
+    }
+    return rows
+  })
+  const shown = createMemo(() => [...rows().keys()])
   const today = createMemo(() => dayOf(new Date()))
-  const keys = createMemo(() =>
-    shown().flatMap(day => (byDay().get(day) ?? []).map(({ id }) => id as string)),
-  )
+  const keys = createMemo(() => [...rows().values()].flatMap(of => of.map(({ id }) => id as string)))
   const roving = createRoving(keys)
   onMount(() => {
     const edited = takeEdited()
@@ -163,10 +174,12 @@ function Roll(props: { readonly people: PeopleOn }) {
               <section class="day" aria-label={formatDay(day, today())}>
                 <div class="month">
                   <h2>{formatDay(day, today())}</h2>
-                  <DayTotal expenses={byDay().get(day) ?? []} />
+                  <Show when={open.reckoned()}>
+                    <DayTotal expenses={byDay().get(day) ?? []} />
+                  </Show>
                 </div>
                 <ul>
-                  <For each={byDay().get(day)}>
+                  <For each={rows().get(day)}>
                     {expense => (
                       <li class="spent">
                         <ExpenseLine
