@@ -49,3 +49,26 @@ export function PensSkeleton(props: { readonly count: number }) {
     </div>
   )
 }
+
+/** So many balances, in the room that they will take. */
+export function BalancesSkeleton(props: { readonly count: number }) {
+  return (
+    <div aria-hidden="true">
+      <ul class="balances waits">
+        <For each={Array.from({ length: props.count })}>
+          {() => (
+            <li>
+              <span class="dn">
+                <span class="slot" />
+                <span class="sk w2" />
+              </span>
+              <span class="dt" />
+              <span class="amt">–</span>
+            </li>
+          )}
+        </For>
+      </ul>
+      <p class="scale cap">&nbsp;</p>
+    </div>
+  )
+}

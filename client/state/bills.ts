@@ -5,6 +5,7 @@ import { type SummaryRow, summaries } from '../storage/summaries.ts'
 import { unwrittenRows } from '../storage/unwritten.ts'
 
 export type { SummaryRow } from '../storage/summaries.ts'
+export type { TopLine } from '../storage/top-lines.ts'
 
 export interface Bills {
   readonly rows: Accessor<readonly SummaryRow[]>
@@ -69,6 +70,11 @@ async function catchUp(): Promise<void> {
       // The next page tries again.
     }
   }
+}
+
+/** The row of a bill as home has it, where home was shown; no reading. */
+export function rowAtHome(id: BillId): SummaryRow | null {
+  return untrack(rows).find(row => row.id === id) ?? null
 }
 
 /** Rows that say what they said stay the very objects they were, so that what is drawn from them stays too. */

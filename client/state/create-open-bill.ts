@@ -23,6 +23,7 @@ import { waitingChanges } from '../storage/waiting.ts'
 import { createBalances } from './balances.ts'
 import { createCalmStatus, statusOf } from './bill-status.ts'
 import { createBillStore } from './bill-store.ts'
+import { rowAtHome } from './bills.ts'
 import { carryHandles } from './carry-handles.ts'
 import { fillRandom, today } from './clock.ts'
 import { openDocument } from './documents.ts'
@@ -132,9 +133,9 @@ export function createOpenBill(id: BillId): OpenBill {
   }
   const calm = createCalmStatus(statusNow())
   const fetching = createFetching(id, replica)
-  const [known, setKnown] = createSignal<SummaryRow | null>(null)
+  const [known, setKnown] = createSignal<SummaryRow | null>(rowAtHome(id))
   summaries.get(id).then(
-    row => setKnown(row ?? null),
+    row => setKnown(before => row ?? before),
     () => undefined,
   )
   const [stored, setStored] = createSignal(true)
@@ -310,7 +311,7 @@ export function createOpenBill(id: BillId): OpenBill {
     }),
     chooseReceipt,
     expenses,
-    isTrip: createMemo(() => isTrip(expenses())),
+    isTrip: createMemo(() => (loaded() ? isTrip(expenses()) : known()?.top !== undefined)),
     undo: () => void (mayChange() && history.undo()),
     redo: () => void (mayChange() && history.redo()),
     canUndo: createMemo(() => steps().canUndo),

@@ -28,3 +28,8 @@ export function isTrip(shown: readonly Expense[]): boolean {
   const [first] = shown
   return shown.length > 1 || first === undefined || first.split.mode !== 'items'
 }
+
+/** True for so many expenses that reading and dividing them takes longer than a frame. */
+export function isLong(count: number): boolean {
+  return count > 100
+}

@@ -95,7 +95,7 @@ export interface OpenBill {
   entry(expense: ExpenseId): Entry | NotCounted | undefined
   /** The expenses that are something, in reading order (kind.ts). */
   readonly expenses: Accessor<readonly Expense[]>
-  /** Many expenses rather than one receipt. */
+  /** Many expenses rather than one receipt; until the bill is there, whether home knows it as a long one. */
   readonly isTrip: Accessor<boolean>
   /** The receipt that is shown: the itemised expense that was chosen, or the bill's first. */
   readonly receipt: Accessor<Expense | undefined>

@@ -6,9 +6,8 @@ import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup } 
 import type { ExpenseId } from '../../crdt/ids.ts'
 import type { Timers } from '../../crdt/sync/timers.ts'
 import { browserTimers } from './clock.ts'
+import { isLong } from './kind.ts'
 
-/** So many expenses are divided within a frame. */
-const shortBill = 100
 /** By then what was shown is painted. */
 const paintedMs = 50
 const sliceMs = 12
@@ -26,7 +25,7 @@ export interface ToReckon {
 /** Call it under an owner. */
 export function createReckoned({ loaded, ids, split, timers = browserTimers }: ToReckon): Accessor<boolean> {
   const [isDone, setDone] = createSignal(false)
-  const isReckoned = createMemo(() => isDone() || (loaded() && ids().length <= shortBill))
+  const isReckoned = createMemo(() => isDone() || (loaded() && !isLong(ids().length)))
   const reckon = (all: readonly ExpenseId[]) => {
     let next = 0
     const slice = () => {

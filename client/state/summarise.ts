@@ -9,9 +9,10 @@ import { billLedger } from '../../crdt/domain/ledger.ts'
 import { type SplitResult, split as splitOf } from '../../crdt/domain/split.ts'
 import type { BillId, ExpenseId, PersonId } from '../../crdt/ids.ts'
 import type { SummaryContent } from '../storage/summaries.ts'
-import { shownExpenses } from './kind.ts'
+import { isLong, shownExpenses } from './kind.ts'
 import { searchTextOf } from './search-text.ts'
 import { spendingOf } from './spending.ts'
+import { topLines } from './top-lines.ts'
 
 export interface ToSummarise {
   readonly id: BillId
@@ -29,9 +30,8 @@ export function summarise({ id, bill, me, split, balances }: ToSummarise): Summa
   const unpaid = person === null ? 0 : Math.max(0, balances.leftWith.get(person) ?? 0)
   const shares = ledger.entries.map(entry => (person === null ? 0 : (entry.shares.get(person) ?? 0)))
   const created = new Date(bill.createdAt).toISOString().slice(0, 10)
-  const days = shownExpenses(bill)
-    .map(expense => expense.date)
-    .sort()
+  const shown = shownExpenses(bill)
+  const days = shown.map(expense => expense.date).sort()
   return {
     id,
     title: bill.title,
@@ -49,5 +49,6 @@ export function summarise({ id, bill, me, split, balances }: ToSummarise): Summa
     createdBy: bill.createdBy,
     spending: person === null ? { months: [], companions: [] } : spendingOf(bill, ledger, person),
     searched: searchTextOf(bill, ledger, split),
+    ...(isLong(shown.length) && { top: topLines(shown, ledger, person) }),
   }
 }

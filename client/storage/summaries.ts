@@ -11,6 +11,7 @@ import { type CurrencyCode, type Day, limits, type Minor, type TimeMs } from '..
 import type { BillId, PersonId } from '../../crdt/ids.ts'
 import { completed, type Database, lazyDatabase } from './database.ts'
 import type { Spending } from './spending.ts'
+import type { TopLine } from './top-lines.ts'
 
 export interface SummaryRow {
   readonly id: BillId
@@ -41,6 +42,8 @@ export interface SummaryRow {
   readonly lookedAtMs: number
   /** Changed by somebody since the bill was last open here; `atMs` null: at a time that is not known. */
   readonly news?: { readonly atMs: number | null }
+  /** The top of its list, where the bill is so long that reading it takes a while. */
+  readonly top?: readonly TopLine[]
   /** The user put it away: off the list, and still theirs. */
   readonly archived?: true
 }

@@ -39,13 +39,19 @@ export async function measureList(machine: QuietMachine): Promise<void> {
     console.log(`  ${(update.length / 2 ** 20).toFixed(1)} MiB of document`)
     await machine.wait()
     const before = moment()
+    const topMs: number[] = []
     const openMs: number[] = []
     for (let round = 0; round <= opens; round++) {
       await page.goto(relay.url)
       await expect(page.getByRole('link', { name: /Long/ })).toBeVisible()
-      const ms = await openFromHome(page)
-      // The first one compiles the code.
-      if (round > 0) openMs.push(ms)
+      const painted = await openFromHome(page)
+      if (round === 0) {
+        // It compiles the code, and has the row of home written, with the top of the list in it.
+        await later(3_000)
+        continue
+      }
+      topMs.push(painted.topMs)
+      openMs.push(painted.allMs)
     }
     const other = await context.newPage()
     await other.goto(page.url())
@@ -53,14 +59,15 @@ export async function measureList(machine: QuietMachine): Promise<void> {
     const workMs = await remoteChanges(page, other)
     const theirs = await plainList(browser, plain)
     const others = othersCores(before, moment()).toFixed(2)
-    const [ours, work] = [median(openMs), median(workMs)]
+    const [top, ours, work] = [median(topMs), median(openMs), median(workMs)]
     console.log(
-      `  from IndexedDB to painted list: ${ours.toFixed(0)} ms (plain ${theirs.openMs.toFixed(0)} ms)`,
+      `  from IndexedDB to a painted list: ${top.toFixed(0)} ms as it was last seen, ${ours.toFixed(0)} ms out of the document (plain ${theirs.openMs.toFixed(0)} ms)`,
     )
     console.log(
       `  main thread for a remote change: ${work.toFixed(0)} ms, p95 ${percentile(workMs, 0.95).toFixed(0)} ms (plain ${theirs.changeMs.toFixed(0)} ms); others' CPU ${others} cores`,
     )
-    sayTarget('open ms', ours, { atMost: 1_000 })
+    sayTarget('open ms, as last seen', top, { atMost: 1_000 })
+    sayTarget('open ms, out of the document', ours, { atMost: 1_000 })
     sayTarget('remote change ms', work, { atMost: 50 })
   } finally {
     await browser.close()
@@ -68,8 +75,8 @@ export async function measureList(machine: QuietMachine): Promise<void> {
   }
 }
 
-/** Clicks the bill on home; ms from the click until its rows are painted. */
-async function openFromHome(page: Page): Promise<number> {
+/** Clicks the bill on home; ms from the click until rows are painted. */
+async function openFromHome(page: Page): Promise<Painted> {
   const painted = page.evaluate(rowsPainted)
   await page.getByRole('link', { name: /Long/ }).click()
   return painted
@@ -197,10 +204,19 @@ async function writeRow([database, base64]: readonly [string, string]): Promise<
   db.close()
 }
 
-/** From the next click until rows of expenses are painted, in ms. */
-function rowsPainted(): Promise<number> {
+interface Painted {
+  /** Any rows at all: those that were last seen. */
+  readonly topMs: number
+  /** Those of the document. */
+  readonly allMs: number
+}
+
+/** From the next click until rows of expenses are painted. */
+function rowsPainted(): Promise<Painted> {
   return new Promise(resolve => {
     let clickMs = 0
+    let topMs = 0
+    let isTopHere = false
     addEventListener(
       'click',
       event => {
@@ -208,12 +224,22 @@ function rowsPainted(): Promise<number> {
       },
       { capture: true, once: true },
     )
-    const { port1, port2 } = new MessageChannel()
-    port1.onmessage = () => resolve(performance.now() - clickMs)
+    const afterFrame = (run: () => void) => {
+      const { port1, port2 } = new MessageChannel()
+      port1.onmessage = run
+      requestAnimationFrame(() => port2.postMessage(null))
+    }
+    const sinceClick = () => performance.now() - clickMs
     const observer = new MutationObserver(() => {
+      if (!isTopHere && document.querySelector('.trip main .spent') !== null) {
+        isTopHere = true
+        afterFrame(() => {
+          topMs = sinceClick()
+        })
+      }
       if (document.querySelector('.trip main [data-row]') === null) return
       observer.disconnect()
-      requestAnimationFrame(() => port2.postMessage(null))
+      afterFrame(() => resolve({ topMs, allMs: sinceClick() }))
     })
     observer.observe(document, { subtree: true, childList: true })
   })

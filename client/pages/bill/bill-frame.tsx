@@ -50,8 +50,8 @@ export function BillFrame(props: { readonly children: JSX.Element }) {
     const known = open.known()
     return known ? titleOf(known) : t('bill.opening')
   }
-  const isList = createMemo(() => open.loaded() && open.isTrip())
-  const onList = () => isList() && !onBalances() && !onActivity() && !location.pathname.endsWith('/receipt')
+  const onList = () =>
+    open.isTrip() && !onBalances() && !onActivity() && !location.pathname.endsWith('/receipt')
   const newBill = useNewBill()
   const bills = useBills()
   let main: HTMLElement | undefined
@@ -135,7 +135,7 @@ export function BillFrame(props: { readonly children: JSX.Element }) {
           label={t('bill.tabs')}
           tabs={[
             {
-              label: isList() ? t('expenses.title') : t('bill.receipt'),
+              label: open.isTrip() ? t('expenses.title') : t('bill.receipt'),
               href: billHref(open.id),
               current: !onBalances() && !onActivity(),
             },

@@ -8,9 +8,14 @@ import { list, t } from '../../i18n/text.ts'
 import type { OpenBill } from '../../state/open-bill.ts'
 import type { PeopleOn } from './people-on.ts'
 
-export function titleOfExpense(expense: Expense): string {
-  if (expense.title !== '') return expense.title
-  return expense.split.mode === 'items' ? t('bill.receipt') : t('expense.untitled')
+export function titleOfExpense({ title, split }: Expense): string {
+  return nameOfExpense(title, split.mode === 'items')
+}
+
+/** The same from its title alone. */
+export function nameOfExpense(title: string, isReceipt: boolean): string {
+  if (title !== '') return title
+  return isReceipt ? t('bill.receipt') : t('expense.untitled')
 }
 
 /** The same; the only receipt of a bill goes by the bill's title. */

@@ -4,7 +4,7 @@
  */
 import { useNavigate } from '@solidjs/router'
 import { createMemo, createSignal, For, onMount, Show } from 'solid-js'
-import type { Day, Expense } from '../../../crdt/domain/bill.ts'
+import type { Expense } from '../../../crdt/domain/bill.ts'
 import { nobody, type Share } from '../../../crdt/domain/split.ts'
 import type { ExpenseId } from '../../../crdt/ids.ts'
 import { BalanceList } from '../../components/balance-list.tsx'
@@ -13,12 +13,13 @@ import { createGrowing } from '../../components/growing.ts'
 import { showMessage } from '../../components/messages.ts'
 import { createRoving } from '../../components/roving.ts'
 import { createShortcuts } from '../../components/shortcuts.ts'
-import { ReceiptSkeleton } from '../../components/skeleton.tsx'
+import { BalancesSkeleton, ReceiptSkeleton } from '../../components/skeleton.tsx'
 import { createWide } from '../../components/wide.ts'
 import { dayOf, formatAmount, formatDay } from '../../i18n/format.ts'
 import { locale } from '../../i18n/locale.ts'
 import { t } from '../../i18n/text.ts'
 import { useBill } from '../../state/context.tsx'
+import { byDay, firstRows } from '../../state/days.ts'
 import { balanceRows } from './balance-rows.ts'
 import { BalanceSheet } from './balance-sheet.tsx'
 import { ExpenseLine, totalIn } from './expense-line.tsx'
@@ -28,6 +29,7 @@ import { takeEdited } from './left.ts'
 import { createPeopleOn, type PeopleOn } from './people-on.ts'
 import { balancesHref, expenseHref } from './places.ts'
 import { stepsOf } from './steps.ts'
+import { TopLines } from './top-lines.tsx'
 import { TripBar } from './trip-bar.tsx'
 import { WhereItWent } from './where-it-went.tsx'
 
@@ -45,7 +47,7 @@ export function Expenses() {
     <>
       <div class="cols">
         <section class="bl trip-balances" aria-label={t('bill.balances')}>
-          <Show when={open.reckoned()}>
+          <Show when={open.reckoned()} fallback={<BalancesToCome people={people} />}>
             <TripBalances people={people} />
             <Show when={wide()}>
               <WhereItWent />
@@ -53,7 +55,7 @@ export function Expenses() {
           </Show>
         </section>
         <div class="ls lift">
-          <Show when={open.loaded()} fallback={<ReceiptSkeleton />}>
+          <Show when={open.loaded()} fallback={<Opening />}>
             <Show when={open.expenses().length > 0} fallback={<NoExpenses />}>
               <Roll people={people} />
             </Show>
@@ -65,11 +67,41 @@ export function Expenses() {
   )
 }
 
+/** What is seen until the bill is there. */
+function Opening() {
+  const open = useBill()
+  const top = () => {
+    const row = open.known()
+    return row?.top ? { row, lines: row.top } : null
+  }
+  return (
+    <Show when={top()} fallback={<ReceiptSkeleton />}>
+      {known => <TopLines row={known().row} lines={known().lines} />}
+    </Show>
+  )
+}
+
 function NoExpenses() {
   return (
     <div class="roll paper torn torn-top">
       <p class="quiet-note">{t('expenses.none')}</p>
     </div>
+  )
+}
+
+/** Keeps the room of the balances, so that the list below does not jump. */
+function BalancesToCome(props: { readonly people: PeopleOn }) {
+  const open = useBill()
+  const count = () => (open.loaded() ? props.people.seated() : (open.known()?.people ?? [])).length
+  return (
+    <>
+      <BalancesSkeleton count={count() > shownBalances ? 1 : count()} />
+      <Show when={count() > shownBalances}>
+        <p class="more-balances">
+          <span class="key quiet sm">{t('expenses.allBalances', { n: count() })}</span>
+        </p>
+      </Show>
+    </>
   )
 }
 
@@ -99,33 +131,13 @@ function TripBalances(props: { readonly people: PeopleOn }) {
   )
 }
 
-/** The days, newest first; inside a day what was entered last comes first. */
 function Roll(props: { readonly people: PeopleOn }) {
   const open = useBill()
   const write = stepsOf(open)
-  const byDay = createMemo(() => {
-    const days = new Map<Day, Expense[]>()
-    for (const expense of open.expenses()) {
-      const day = days.get(expense.date)
-      if (day) day.unshift(expense)
-      else days.set(expense.date, [expense])
-    }
-    return days
-  })
-  const days = createMemo(() => [...byDay().keys()].sort().reverse())
+  const days = createMemo(() => byDay(open.expenses()))
   const drawn = createGrowing(() => open.expenses().length)
   /** Of each day that is drawn the rows that are. */
-  const rows = createMemo(() => {
-    const rows = new Map<Day, readonly Expense[]>()
-    let left = drawn()
-    for (const day of days()) {
-      if (left <= 0) break
-      const all = byDay().get(day) ?? []
-      rows.set(day, all.slice(0, left))
-      left -= all.length
-    }
-    return rows
-  })
+  const rows = createMemo(() => firstRows(days(), drawn()))
   const shown = createMemo(() => [...rows().keys()])
   const today = createMemo(() => dayOf(new Date()))
   const keys = createMemo(() => [...rows().values()].flatMap(of => of.map(({ id }) => id as string)))
@@ -175,7 +187,7 @@ function Roll(props: { readonly people: PeopleOn }) {
                 <div class="month">
                   <h2>{formatDay(day, today())}</h2>
                   <Show when={open.reckoned()}>
-                    <DayTotal expenses={byDay().get(day) ?? []} />
+                    <DayTotal expenses={days().get(day) ?? []} />
                   </Show>
                 </div>
                 <ul>

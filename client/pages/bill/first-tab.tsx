@@ -7,7 +7,7 @@ import { Receipt } from './receipt.tsx'
 export function FirstTab() {
   const open = useBill()
   return (
-    <Show when={open.loaded() && open.isTrip()} fallback={<Receipt />}>
+    <Show when={open.isTrip()} fallback={<Receipt />}>
       <Expenses />
     </Show>
   )

@@ -34,7 +34,7 @@ export function TripBar(props: { readonly people: PeopleOn; readonly onAdd: () =
           <div class="lab">{label()}</div>
           <Figure
             minor={props.people.amIn() || !open.reckoned() ? Math.abs(mine()) : open.balances().spentMinor}
-            currency={open.bill.currency}
+            currency={(open.loaded() ? null : open.known()?.currency) ?? open.bill.currency}
             class={open.reckoned() ? (props.people.amIn() ? '' : 'all') : 'waiting'}
             blank={!open.reckoned()}
           />

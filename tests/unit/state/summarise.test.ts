@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { mostSearched } from '../../../client/state/search-text.ts'
 import { summarise } from '../../../client/state/summarise.ts'
 import { mostMonths, mostOwnCategories } from '../../../client/storage/spending.ts'
+import { mostTopLines } from '../../../client/storage/top-lines.ts'
 import { balances } from '../../../crdt/domain/balance.ts'
 import type { Bill, Expense } from '../../../crdt/domain/bill.ts'
 import { split } from '../../../crdt/domain/split.ts'
@@ -154,5 +155,40 @@ describe('The words in a summary row', () => {
     expect(isCut).toBe(true)
     expect(words.length).toBeLessThanOrEqual(mostSearched)
     expect(words).toContain('unique0words')
+  })
+})
+
+describe('The top of a list in a summary row', () => {
+  const many = (count: number) =>
+    Array.from({ length: count }, (_, at) => equal(`e${at}`, `2026-11-${10 + (at % 3)}`, 300 + 3 * at))
+
+  it('is kept of a long bill alone', () => {
+    expect(rowOf(billOf({ people, expenses: many(100) }))).not.toHaveProperty('top')
+    expect(rowOf(billOf({ people, expenses: many(101) })).top).toHaveLength(mostTopLines)
+  })
+
+  it('has the newest day first and inside it what was entered last, with what each cost and one’s share', () => {
+    const expenses = [
+      ...many(101),
+      equal('Bus', '2026-11-13', 600, { title: 'Bus', category: 'transport' }),
+      equal('Yen', '2026-11-13', 600, { title: '', currency: 'JPY' }),
+    ]
+    const { top = [] } = rowOf(billOf({ people, expenses }))
+    expect(top.slice(0, 3)).toEqual([
+      { day: '2026-11-13', title: '', isReceipt: false, category: '', totalMinor: null, mineMinor: null },
+      {
+        day: '2026-11-13',
+        title: 'Bus',
+        isReceipt: false,
+        category: 'transport',
+        totalMinor: 600,
+        mineMinor: 200,
+      },
+      { day: '2026-11-12', title: 'e98', isReceipt: false, category: '', totalMinor: 594, mineMinor: 198 },
+    ])
+    expect(rowOf(billOf({ people, expenses }), null).top?.[1]).toMatchObject({
+      totalMinor: 600,
+      mineMinor: null,
+    })
   })
 })
