@@ -11,6 +11,19 @@ export const browserTimers: Timers = {
   random: Math.random,
 }
 
+/** Once what stands in the page is painted; soon in a page that is not in sight, which paints nothing. */
+export function painted(): Promise<void> {
+  return new Promise(resolve => {
+    const timer = window.setTimeout(resolve, 100)
+    requestAnimationFrame(() => {
+      window.setTimeout(() => {
+        window.clearTimeout(timer)
+        resolve()
+      })
+    })
+  })
+}
+
 /** The platform's generator; it works on plain http too. */
 export const fillRandom: FillRandom = bytes => crypto.getRandomValues(bytes as Uint8Array<ArrayBuffer>)
 

@@ -5,6 +5,7 @@
 import * as Y from 'yjs'
 import type { BillId } from '../../crdt/ids.ts'
 import { type GuardedPersistence, openPersistence } from '../storage/persistence.ts'
+import { painted } from './clock.ts'
 
 export interface OpenDocument {
   readonly doc: Y.Doc
@@ -27,7 +28,10 @@ export function openDocument(id: BillId): OpenDocument {
   }
   const doc = new Y.Doc()
   let isLeader = false
-  const persistence = openPersistence(doc, databaseName(id), { mayCompact: () => isLeader })
+  const persistence = openPersistence(doc, databaseName(id), {
+    mayCompact: () => isLeader,
+    beforeLong: painted,
+  })
   return {
     doc,
     persistence,

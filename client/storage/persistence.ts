@@ -50,6 +50,8 @@ export interface PersistenceOptions {
   readonly writeTimeoutMs?: number
   /** May this tab make many rows one now? Only one tab of a device should. Yes when absent. */
   readonly mayCompact?: () => boolean
+  /** Waited for before a long document is read, which nothing can interrupt: what was shown can be painted. */
+  readonly beforeLong?: () => Promise<void>
   /** Between attempts; the second one waits twice as long, up to 16 times. */
   readonly retryMs?: number
 }
@@ -60,6 +62,8 @@ const platformTimers: NonNullable<PersistenceOptions['timers']> = {
   setTimeout: (run, delayMs) => globalThis.setTimeout(run, delayMs),
   clearTimeout: handle => globalThis.clearTimeout(handle as number | undefined),
 }
+/** Rows of so many bytes together take longer to read than a frame. */
+const longBytes = 500_000
 /** Attempts that may fail before the user is told. */
 const quietFailures = 2
 
@@ -205,6 +209,7 @@ class Guard implements GuardedPersistence {
   /** Applies all rows to the document. */
   private async read(db: IDBDatabase): Promise<void> {
     const rows = await readRows(db)
+    if (rows.reduce((sum, row) => sum + row.length, 0) > longBytes) await this.options.beforeLong?.()
     // Yjs would encode all that the rows say once more for whoever listens. What somebody writes meanwhile, in an observer of
     // them, is a transaction of its own and is heard.
     const attend = ({ origin }: Y.Transaction) => this.follow(origin !== this)

@@ -106,6 +106,24 @@ describe('a document that is kept', () => {
     await reader.destroy()
   })
 
+  it('waits before it reads a long document, and not before a short one', async () => {
+    const first = openTab()
+    edit(first.doc, 'title')
+    await first.store.destroy()
+    let waits = 0
+    const options = { ...quick, beforeLong: async () => void waits++ }
+    const second = openTab(options)
+    await second.store.whenLoaded
+    expect(waits).toBe(0)
+    edit(second.doc, 'note', 'x'.repeat(600_000))
+    await second.store.destroy()
+    const third = openTab(options)
+    await third.store.whenLoaded
+    expect(waits).toBe(1)
+    expect(third.doc.getMap('bill').size).toBe(2)
+    await third.store.destroy()
+  })
+
   it('holds what an observer wrote while the rows were read', async () => {
     const first = openTab()
     edit(first.doc, 'title')
