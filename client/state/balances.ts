@@ -4,7 +4,7 @@ import { type Balances, balancesFrom, balances as balancesOf } from '../../crdt/
 import { billLedger, type Splitter } from '../../crdt/domain/ledger.ts'
 import { sameTally, tallyOf } from '../../crdt/domain/tally.ts'
 import type { PlainBill } from './bill-store.ts'
-import type { createExpenseGroups } from './expense-groups.ts'
+import type { ExpenseGroups } from './expense-groups.ts'
 
 /**
  * Call it under an owner.
@@ -12,7 +12,7 @@ import type { createExpenseGroups } from './expense-groups.ts'
  */
 export function createBalances(
   plain: PlainBill,
-  groups: ReturnType<typeof createExpenseGroups>,
+  groups: ExpenseGroups,
   splitter: Splitter,
 ): Accessor<Balances> {
   const head = () => ({ people: plain.people(), currency: plain.currency() })

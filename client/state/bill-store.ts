@@ -28,6 +28,7 @@ import {
   type Person,
 } from '../../crdt/domain/bill.ts'
 import type { ExpenseId } from '../../crdt/ids.ts'
+import { BillChanges, note, roots } from './bill-changes.ts'
 import { createMarks } from './marks.ts'
 
 export interface BillStore {
@@ -52,22 +53,6 @@ export interface PlainBill {
   currency(): CurrencyCode
 }
 
-/** What a transaction changed, as far as the store must know. */
-class Changes {
-  head = false
-  people = false
-  payments = false
-  devices = false
-  /** Which expenses there are, or their order. */
-  list = false
-  allExpenses = false
-  readonly expenses = new Set<string>()
-  /** Items that changed within themselves, by expense. */
-  readonly items = new Map<string, Set<string>>()
-  any = false
-}
-
-const roots = ['bill', 'people', 'expenses', 'payments', 'devices'] as const
 const byId = { key: 'id' }
 
 /**
@@ -75,7 +60,7 @@ const byId = { key: 'id' }
  * @param onError hears what an update of the store or an effect behind it threw.
  */
 export function createBillStore(doc: Y.Doc, onError: (error: unknown) => void = () => undefined): BillStore {
-  let changes = new Changes()
+  let changes = new BillChanges()
   let seats: Seats
   /** Issues by part; the parts of `expenses` by id. */
   const issues = {
@@ -102,7 +87,7 @@ export function createBillStore(doc: Y.Doc, onError: (error: unknown) => void = 
     return composeBill(parts)
   }
 
-  function patch(changed: Changes): void {
+  function patch(changed: BillChanges): void {
     if (changed.head) patchHead(changed)
     if (changed.people) patchPeople(changed)
     const areInPlace = !changed.allExpenses && !changed.list && [...changed.expenses].every(patchExpense)
@@ -121,14 +106,14 @@ export function createBillStore(doc: Y.Doc, onError: (error: unknown) => void = 
     if (all.length > 0 || bill.issues.length > 0) setBill('issues', reconcile(all))
   }
 
-  function patchHead(changed: Changes): void {
+  function patchHead(changed: BillChanges): void {
     const read = readHead(rootMap(doc, 'bill'))
     issues.head = read.issues
     if (read.head.currency !== bill.currency) changed.allExpenses = changed.payments = true
     setBill(read.head)
   }
 
-  function patchPeople(changed: Changes): void {
+  function patchPeople(changed: BillChanges): void {
     const read = readPeople(rootMap(doc, 'people'), 'counted')
     issues.people = read.issues
     if (!read.seats.equals(seats)) changed.allExpenses = changed.payments = changed.devices = true
@@ -137,7 +122,7 @@ export function createBillStore(doc: Y.Doc, onError: (error: unknown) => void = 
   }
 
   /** Reads the expenses that changed; the others stay the very objects they are. */
-  function patchExpenses(changed: Changes): void {
+  function patchExpenses(changed: BillChanges): void {
     const root = rootMap(doc, 'expenses')
     const listIssues = new IssueList()
     const known = new Map(unwrap(bill).expenses.map(expense => [expense.id as string, expense]))
@@ -184,7 +169,7 @@ export function createBillStore(doc: Y.Doc, onError: (error: unknown) => void = 
   }
 
   function rereadExpense(expense: string): void {
-    const changed = new Changes()
+    const changed = new BillChanges()
     changed.expenses.add(expense)
     patchExpenses(changed)
   }
@@ -209,7 +194,7 @@ export function createBillStore(doc: Y.Doc, onError: (error: unknown) => void = 
     return found
   }
   /** Tells those who read plain values what has changed, once the store says so too. */
-  const mark = (changed: Changes): void => {
+  const mark = (changed: BillChanges): void => {
     marks.touch('all')
     if (changed.people) marks.touch('people')
     if (changed.payments) marks.touch('payments')
@@ -240,7 +225,7 @@ export function createBillStore(doc: Y.Doc, onError: (error: unknown) => void = 
   const apply = () => {
     if (!changes.any) return
     const changed = changes
-    changes = new Changes()
+    changes = new BillChanges()
     const update = () => {
       patch(changed)
       mark(changed)
@@ -299,37 +284,4 @@ export function createBillStore(doc: Y.Doc, onError: (error: unknown) => void = 
  */
 function asRaw<Value extends object>(value: Value): Value {
   return Object.defineProperty(value, $RAW, { value })
-}
-
-/** Notes what one Yjs event means for the store. */
-function note(
-  changes: Changes,
-  root: (typeof roots)[number],
-  event: Y.YEvent<Y.AbstractType<unknown>>,
-): void {
-  changes.any = true
-  switch (root) {
-    case 'bill':
-      changes.head = true
-      return
-    case 'people':
-      changes.people = true
-      return
-    case 'payments':
-      changes.payments = true
-      return
-    case 'devices':
-      changes.devices = true
-      return
-    case 'expenses': {
-      const [expense, part, item] = event.path.map(String)
-      if (expense === undefined) {
-        changes.list = true
-        for (const key of event.changes.keys.keys()) changes.expenses.add(key)
-      } else if (part === 'items' && item !== undefined) {
-        const items = changes.items.get(expense) ?? new Set()
-        changes.items.set(expense, items.add(item))
-      } else changes.expenses.add(expense)
-    }
-  }
 }

@@ -12,10 +12,16 @@ const groupSize = 32
 type Group = readonly ExpenseId[]
 
 /**
- * Call it under an owner. The result gives for each group what `make` makes of it; what that reads is followed.
+ * Gives for each group what `make` makes of it; what that reads is followed. Call it under an owner.
  * @param equals whether what depends on a result may be left as it is
  */
-export function createExpenseGroups(plain: PlainBill) {
+export type ExpenseGroups = <Result>(
+  make: (group: Group) => Result,
+  equals: (one: Result, other: Result) => boolean,
+) => Accessor<readonly Result[]>
+
+/** Call it under an owner. */
+export function createExpenseGroups(plain: PlainBill): ExpenseGroups {
   const groups = createMemo<readonly Group[]>(before => {
     const ids = plain.ids()
     return Array.from({ length: Math.ceil(ids.length / groupSize) }, (_, at) => {
@@ -24,10 +30,7 @@ export function createExpenseGroups(plain: PlainBill) {
       return same && sameIds(same, group) ? same : group
     })
   }, [])
-  return <Result>(
-    make: (group: Group) => Result,
-    equals: (one: Result, other: Result) => boolean,
-  ): Accessor<readonly Result[]> => {
+  return (make, equals) => {
     const results = createMemo(
       indexArray(groups, group => createMemo(() => make(group()), undefined, { equals })),
     )

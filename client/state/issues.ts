@@ -3,12 +3,12 @@ import { type Accessor, createMemo } from 'solid-js'
 import type { Bill, Issue } from '../../crdt/domain/bill.ts'
 import type { SplitResult } from '../../crdt/domain/split.ts'
 import type { ExpenseId } from '../../crdt/ids.ts'
-import type { createExpenseGroups } from './expense-groups.ts'
+import type { ExpenseGroups } from './expense-groups.ts'
 
 /** Call it under an owner. */
 export function createIssues(
   bill: Bill,
-  groups: ReturnType<typeof createExpenseGroups>,
+  groups: ExpenseGroups,
   split: (expense: ExpenseId) => SplitResult | undefined,
 ): Accessor<readonly Issue[]> {
   const ofSplits = groups(

@@ -9,6 +9,7 @@ import { type Browser, type CDPSession, expect, type Page } from '@playwright/te
 import { build } from 'vite'
 import { introduce, newBill, newPhone, newPhoneWithApp } from '../browser/table.ts'
 import { RelayProcess } from '../world/relay-process.ts'
+import { addStoredRow, readStoredRows } from '../world/stored-rows.ts'
 import { launchBrowser } from './browser.ts'
 import { median, percentile, sayTarget } from './figures.ts'
 import { later } from './later.ts'
@@ -33,9 +34,9 @@ export async function measureList(machine: QuietMachine): Promise<void> {
     await newBill(page, 'Long')
     const database = `billington-bill-${page.url().split('#~')[1]}`
     await page.getByRole('link', { name: 'Back to bills' }).click()
-    const own = Uint8Array.from(await page.evaluate(readRow, database))
+    const own = Uint8Array.from((await page.evaluate(readStoredRows, database))[0] ?? [])
     const { update, plain } = lengthen(own)
-    await page.evaluate(writeRow, [database, Buffer.from(update).toString('base64')] as const)
+    await page.evaluate(addStoredRow, [database, Buffer.from(update).toString('base64')] as const)
     console.log(`  ${(update.length / 2 ** 20).toFixed(1)} MiB of document`)
     await machine.wait()
     const before = moment()
@@ -170,39 +171,6 @@ async function bundled(entry: string): Promise<string> {
 }
 
 // What follows runs in the page.
-
-/** The bill's own rows as one list of bytes; the app has written no more than a few. */
-async function readRow(database: string): Promise<number[]> {
-  const db = await new Promise<IDBDatabase>((resolve, reject) => {
-    const request = indexedDB.open(database)
-    request.onsuccess = () => resolve(request.result)
-    request.onerror = () => reject(request.error)
-  })
-  const rows = await new Promise<Uint8Array[]>((resolve, reject) => {
-    const request = db.transaction('updates').objectStore('updates').getAll()
-    request.onsuccess = () => resolve(request.result as Uint8Array[])
-    request.onerror = () => reject(request.error)
-  })
-  db.close()
-  return [...(rows[0] ?? [])]
-}
-
-/** One row in the place of all. */
-async function writeRow([database, base64]: readonly [string, string]): Promise<void> {
-  const bytes = Uint8Array.from(atob(base64), letter => letter.charCodeAt(0))
-  const db = await new Promise<IDBDatabase>((resolve, reject) => {
-    const request = indexedDB.open(database)
-    request.onsuccess = () => resolve(request.result)
-    request.onerror = () => reject(request.error)
-  })
-  await new Promise<void>((resolve, reject) => {
-    const transaction = db.transaction('updates', 'readwrite')
-    transaction.objectStore('updates').add(bytes)
-    transaction.oncomplete = () => resolve()
-    transaction.onerror = () => reject(transaction.error)
-  })
-  db.close()
-}
 
 interface Painted {
   /** Any rows at all: those that were last seen. */

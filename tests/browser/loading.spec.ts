@@ -6,6 +6,7 @@ import type { PersonId } from '../../crdt/ids.ts'
 import { decode } from '../../crdt/sync/codec.ts'
 import { seededRandom } from '../world/random.ts'
 import { RelayProcess } from '../world/relay-process.ts'
+import { addStoredRow, readStoredRows } from '../world/stored-rows.ts'
 import {
   addPeople,
   expectSynced,
@@ -128,7 +129,8 @@ test('a long list stands as it was last seen until the bill is read, in the very
   const database = `billington-bill-${page.url().split('#~')[1]}`
   await page.getByRole('link', { name: 'Back to bills' }).click()
   const doc = new Y.Doc()
-  for (const bytes of await page.evaluate(storedUpdates, database)) Y.applyUpdate(doc, Uint8Array.from(bytes))
+  for (const bytes of await page.evaluate(readStoredRows, database))
+    Y.applyUpdate(doc, Uint8Array.from(bytes))
   const random = seededRandom(7)
   const write = billCommands({
     doc,
@@ -142,7 +144,10 @@ test('a long list stands as it was last seen until the bill is read, in the very
     const date = `2026-10-${10 + Math.floor(at / 10)}`
     write.addExpense({ title: `Expense ${at}`, mode: 'equal', amountMinor: 1_000 + at, date, payer })
   }
-  await page.evaluate(storeUpdate, [database, [...Y.encodeStateAsUpdate(doc)]] as const)
+  await page.evaluate(addStoredRow, [
+    database,
+    Buffer.from(Y.encodeStateAsUpdate(doc)).toString('base64'),
+  ] as const)
   const bill = page.getByRole('link', { name: /Flat/ })
   await bill.click()
   await expect(page.locator('main [data-row]').first()).toContainText('Expense 149')
@@ -171,21 +176,6 @@ test('a long list stands as it was last seen until the bill is read, in the very
 
 // What follows runs in the page.
 
-async function storedUpdates(database: string): Promise<number[][]> {
-  const db = await new Promise<IDBDatabase>((resolve, reject) => {
-    const request = indexedDB.open(database)
-    request.onsuccess = () => resolve(request.result)
-    request.onerror = () => reject(request.error)
-  })
-  const rows = await new Promise<Uint8Array[]>((resolve, reject) => {
-    const request = db.transaction('updates').objectStore('updates').getAll()
-    request.onsuccess = () => resolve(request.result as Uint8Array[])
-    request.onerror = () => reject(request.error)
-  })
-  db.close()
-  return rows.map(row => [...row])
-}
-
 /** A transaction that goes on until it is told to stop. */
 async function keepWriting(database: string): Promise<void> {
   const db = await new Promise<IDBDatabase>((resolve, reject) => {
@@ -203,19 +193,4 @@ async function keepWriting(database: string): Promise<void> {
     store.count().onsuccess = goOn
   }
   goOn()
-}
-
-async function storeUpdate([database, bytes]: readonly [string, readonly number[]]): Promise<void> {
-  const db = await new Promise<IDBDatabase>((resolve, reject) => {
-    const request = indexedDB.open(database)
-    request.onsuccess = () => resolve(request.result)
-    request.onerror = () => reject(request.error)
-  })
-  await new Promise<void>((resolve, reject) => {
-    const transaction = db.transaction('updates', 'readwrite')
-    transaction.objectStore('updates').add(Uint8Array.from(bytes))
-    transaction.oncomplete = () => resolve()
-    transaction.onerror = () => reject(transaction.error)
-  })
-  db.close()
 }

@@ -15,13 +15,14 @@ import { createRoving } from '../../components/roving.ts'
 import { createShortcuts } from '../../components/shortcuts.ts'
 import { BalancesSkeleton, ReceiptSkeleton } from '../../components/skeleton.tsx'
 import { createWide } from '../../components/wide.ts'
-import { dayOf, formatAmount, formatDay } from '../../i18n/format.ts'
+import { dayOf, formatAmount } from '../../i18n/format.ts'
 import { locale } from '../../i18n/locale.ts'
 import { t } from '../../i18n/text.ts'
 import { useBill } from '../../state/context.tsx'
 import { byDay, firstRows } from '../../state/days.ts'
 import { balanceRows } from './balance-rows.ts'
 import { BalanceSheet } from './balance-sheet.tsx'
+import { DaySection } from './day-section.tsx'
 import { ExpenseLine, totalIn } from './expense-line.tsx'
 import { titleOfExpense } from './expense-words.ts'
 import { ExplainSheet } from './explain-sheet.tsx'
@@ -179,33 +180,29 @@ function Roll(props: { readonly people: PeopleOn }) {
       <div class="roll paper torn-top torn" onKeyDown={roving.onKeyDown} onFocusIn={roving.onFocusIn}>
         <For each={shown()}>
           {(day, index) => (
-            <>
-              <Show when={index() > 0}>
-                <div class="tear" aria-hidden="true" />
-              </Show>
-              <section class="day" aria-label={formatDay(day, today())}>
-                <div class="month">
-                  <h2>{formatDay(day, today())}</h2>
-                  <Show when={open.reckoned()}>
-                    <DayTotal expenses={days().get(day) ?? []} />
-                  </Show>
-                </div>
-                <ul>
-                  <For each={rows().get(day)}>
-                    {expense => (
-                      <li class="spent">
-                        <ExpenseLine
-                          expense={expense}
-                          people={props.people}
-                          tabIndex={roving.tabIndex(expense.id)}
-                          onExplain={() => setExplained(expense.id)}
-                        />
-                      </li>
-                    )}
-                  </For>
-                </ul>
-              </section>
-            </>
+            <DaySection
+              day={day}
+              today={today()}
+              isFirst={index() === 0}
+              total={
+                <Show when={open.reckoned()}>
+                  <DayTotal expenses={days().get(day) ?? []} />
+                </Show>
+              }
+            >
+              <For each={rows().get(day)}>
+                {expense => (
+                  <li class="spent">
+                    <ExpenseLine
+                      expense={expense}
+                      people={props.people}
+                      tabIndex={roving.tabIndex(expense.id)}
+                      onExplain={() => setExplained(expense.id)}
+                    />
+                  </li>
+                )}
+              </For>
+            </DaySection>
           )}
         </For>
       </div>

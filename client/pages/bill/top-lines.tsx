@@ -5,11 +5,12 @@
 import { createMemo, For, Show } from 'solid-js'
 import type { Day } from '../../../crdt/domain/bill.ts'
 import { lookOf } from '../../components/category.ts'
-import { dayOf, formatAmount, formatDay } from '../../i18n/format.ts'
+import { dayOf, formatAmount } from '../../i18n/format.ts'
 import { locale } from '../../i18n/locale.ts'
 import { t } from '../../i18n/text.ts'
 import { Icon } from '../../icons/icon.tsx'
 import type { SummaryRow, TopLine } from '../../state/bills.ts'
+import { DaySection } from './day-section.tsx'
 import { nameOfExpense } from './expense-words.ts'
 
 export function TopLines(props: { readonly row: SummaryRow; readonly lines: readonly TopLine[] }) {
@@ -24,44 +25,34 @@ export function TopLines(props: { readonly row: SummaryRow; readonly lines: read
     <div class="roll paper torn-top torn top-lines">
       <For each={days()}>
         {([day, lines], index) => (
-          <>
-            <Show when={index() > 0}>
-              <div class="tear" aria-hidden="true" />
-            </Show>
-            <section class="day">
-              <div class="month">
-                <h2>{formatDay(day, today)}</h2>
-              </div>
-              <ul>
-                <For each={lines}>
-                  {line => (
-                    <li class="spent">
-                      <div class="line lead">
-                        <span class="soft">
-                          <Icon name={lookOf(line.category, []).icon} />
-                        </span>
-                        <span class="grow">
-                          <span class="nm">{nameOfExpense(line.title, line.isReceipt)}</span>
-                          <span class="sub" aria-hidden="true">
-                            <span class="sk w3" />
-                          </span>
-                        </span>
-                        <Show
-                          when={line.totalMinor !== null}
-                          fallback={<span class="amt dim">{t('expense.noRate')}</span>}
-                        >
-                          <span class="amt">{amount(line.totalMinor ?? 0)}</span>
-                          <Show when={line.mineMinor !== null}>
-                            <small>{t('expense.mine', { amount: amount(line.mineMinor ?? 0) })}</small>
-                          </Show>
-                        </Show>
-                      </div>
-                    </li>
-                  )}
-                </For>
-              </ul>
-            </section>
-          </>
+          <DaySection day={day} today={today} isFirst={index() === 0}>
+            <For each={lines}>
+              {line => (
+                <li class="spent">
+                  <div class="line lead">
+                    <span class="soft">
+                      <Icon name={lookOf(line.category, []).icon} />
+                    </span>
+                    <span class="grow">
+                      <span class="nm">{nameOfExpense(line.title, line.isReceipt)}</span>
+                      <span class="sub" aria-hidden="true">
+                        <span class="sk w3" />
+                      </span>
+                    </span>
+                    <Show
+                      when={line.totalMinor !== null}
+                      fallback={<span class="amt dim">{t('expense.noRate')}</span>}
+                    >
+                      <span class="amt">{amount(line.totalMinor ?? 0)}</span>
+                      <Show when={line.mineMinor !== null}>
+                        <small>{t('expense.mine', { amount: amount(line.mineMinor ?? 0) })}</small>
+                      </Show>
+                    </Show>
+                  </div>
+                </li>
+              )}
+            </For>
+          </DaySection>
         )}
       </For>
     </div>
